@@ -1,0 +1,2 @@
+"""What an institution keeps: fields, drafts, records, confirmation. No third-party library
+but rapidfuzz and holidays."""

@@ -1,0 +1,67 @@
+"""A value that the machine proposes, and why. Without evidence there is no value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from papers.evidence import Evidence, SomeEvidence
+
+#: Normalised values as the contract writes them: text, ISO date, number as text, or true.
+Value = str | bool | int
+
+#: Below this a value is never offered as such, only among the alternatives.
+OFFERED = 0.5
+#: From here on the desk does not stop the reviewer's cursor.
+SURE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCandidate:
+    """One reading of one field.
+
+    `raw` is what stands on the page, untouched; `value` is normalised; `confidence` is the
+    probability 0..1 that `value` equals the truth; `finder` and `rule` name who said so.
+    """
+
+    field: str
+    value: Value
+    raw: str
+    confidence: float
+    evidence: SomeEvidence
+    finder: str
+    rule: str
+
+    def __post_init__(self) -> None:
+        if not self.evidence:
+            raise ValueError(f"{self.field}: a value needs evidence")
+        if not 0.0 <= self.confidence <= 1.0:
+            raise ValueError(f"{self.field}: confidence {self.confidence} is no probability")
+        if self.value == "":
+            raise ValueError(f"{self.field}: an empty value is no value")
+
+    @property
+    def quote(self) -> str:
+        return self.evidence[0].quote
+
+
+@dataclass(frozen=True, slots=True)
+class FieldReading:
+    """All that was found of one field, best first, one candidate a value."""
+
+    field: str
+    candidates: tuple[FieldCandidate, ...]
+
+    @property
+    def best(self) -> FieldCandidate | None:
+        """The value to offer: the first candidate, when it is likelier than not."""
+        first = self.candidates[0] if self.candidates else None
+        return first if first and first.confidence >= OFFERED else None
+
+    @property
+    def alternatives(self) -> tuple[FieldCandidate, ...]:
+        return self.candidates[1:] if self.best else self.candidates
+
+
+def all_evidence(reading: FieldReading) -> tuple[Evidence, ...]:
+    """Every piece of evidence of every candidate."""
+    return tuple(e for candidate in reading.candidates for e in candidate.evidence)

@@ -1,0 +1,1 @@
+"""Confirmed records to XLSX and DOCX in the order's own form."""

@@ -1,0 +1,1 @@
+"""Bytes to a Document, inside a sandboxed child process."""

@@ -1,0 +1,1 @@
+"""A Document to Findings: Russian language, finders, confidence."""

@@ -1,0 +1,42 @@
+"""A file as it arrived, before anything is said of its content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+
+class MediaKind(StrEnum):
+    """What the bytes are, told by the bytes themselves (ingest.identify)."""
+
+    DOCX = "docx"
+    PDF = "pdf"
+    IMAGE = "image"
+    TEXT = "text"
+
+
+class Channel(StrEnum):
+    """How the file came to the institution (records.md, section 2, `document`)."""
+
+    SCAN = "scan"
+    MAIL = "mail"
+    FOLDER = "folder"
+    ARCHIVE = "archive"
+    MANUAL = "manual"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """Bytes at `path`, called `name` by the person who brought them.
+
+    `sha256` is the hex digest of the bytes; `received_at` is timezone-aware.
+    """
+
+    path: Path
+    name: str
+    sha256: str
+    size: int
+    received_at: datetime
+    channel: Channel = Channel.MANUAL

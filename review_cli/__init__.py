@@ -1,0 +1,1 @@
+"""The opis command and the review desk."""

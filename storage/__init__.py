@@ -1,0 +1,1 @@
+"""The only truth: database, originals, queue, journals, history."""
