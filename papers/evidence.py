@@ -71,13 +71,14 @@ def cite(document: Document, start: int, stop: int, place: Place | None = None) 
 
 def _line_boxes(words: tuple[Word, ...]) -> tuple[PageBox, ...]:
     """One box for every printed line that `words` run over."""
-    lines: list[list[tuple[int, Box]]] = []
-    for page, on_page in groupby((w for w in words if w.box), key=lambda w: w.page):
-        for word in on_page:
-            assert word.box is not None
-            line = lines[-1] if lines else []
-            if line and line[-1][0] == page and line[-1][1].same_line(word.box):
-                line.append((page, word.box))
+    lines: list[list[PageBox]] = []
+    placed = (PageBox(word.page, word.box) for word in words if word.box)
+    for _, on_page in groupby(placed, key=lambda placed: placed.page):
+        fresh = True
+        for piece in on_page:
+            if not fresh and lines[-1][-1].box.same_line(piece.box):
+                lines[-1].append(piece)
             else:
-                lines.append([(page, word.box)])
-    return tuple(PageBox(line[0][0], hull(box for _, box in line)) for line in lines)
+                lines.append([piece])
+            fresh = False
+    return tuple(PageBox(line[0].page, hull(piece.box for piece in line)) for line in lines)
