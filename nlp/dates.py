@@ -1,0 +1,120 @@
+"""Dates as Russian papers write them. Own grammar: notes of the measurements are in
+docs/decisions (yargy reads 14.03.25 as 1925 and misses «14» февраля).
+
+The grammar: `14.03.2025`, `14.03.25`, `14/03/2025`, `14 марта 2025 г.`, `«14» марта 2025 года`,
+`« 29 » 07 2025 г.`, `2025-03-14`; a missing day or month is no date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from nlp.aligned import AlignedText
+
+_MONTHS = (
+    "январ",
+    "феврал",
+    "март",
+    "апрел",
+    "ма",
+    "июн",
+    "июл",
+    "август",
+    "сентябр",
+    "октябр",
+    "ноябр",
+    "декабр",
+)
+_MONTH = (
+    r"(?P<month>январ[яьеи]|феврал[яьеи]|марта?|апрел[яьеи]|ма[яй]|июн[яьеи]|июл[яьеи]"
+    r"|августа?|сентябр[яьеи]|октябр[яьеи]|ноябр[яьеи]|декабр[яьеи])"
+)
+_DAY = r"(?P<day>[0-3]?\d)"
+_YEAR_END = r"(?:\s*(?:года?|г\b\.?))?"
+_FORMS = (
+    # «14» марта 2025 г.; 14 марта 2025 года; 05 июня 2026
+    re.compile(
+        rf'(?<![\d.,/-])"?\s*{_DAY}\s*"?[\s_]*{_MONTH}[\s_]+(?P<year>(?:19|20)\d\d|\d\d(?=\s*г\b)){_YEAR_END}'
+    ),
+    # « 29 » 07 2025 г.
+    re.compile(
+        rf'"\s*{_DAY}\s*"[\s_.]*(?P<monthno>[01]?\d)[\s_.]+(?P<year>(?:19|20)\d\d|\d\d(?=\s*г\b)){_YEAR_END}'
+    ),
+    # 14.03.2025, 14.03.25, 14/03/2025, 14. 03. 2025
+    re.compile(
+        rf"(?<![\d.,/-]){_DAY}(?P<sep>\s?[./]\s?|-)(?P<monthno>[01]?\d)(?P=sep)(?P<year>(?:19|20)\d\d|\d\d)(?![\d/]|[.-]\d){_YEAR_END}"
+    ),
+    # 2025-03-14
+    re.compile(
+        r"(?<![\d.,/-])(?P<year>(?:19|20)\d\d)-(?P<monthno>[01]\d)-(?P<day>[0-3]\d)(?!\d|-\d)"
+    ),
+)
+#: A two-figure year above this is of the last century (a birth date, an archive paper).
+_CENTURY = 40
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A whole date at `start:stop` of the view it was found in (with its «г.» or «года»)."""
+
+    value: date
+    start: int
+    stop: int
+    short_year: bool = False
+
+    @property
+    def iso(self) -> str:
+        return self.value.isoformat()
+
+
+def find_dates(
+    view: AlignedText, start: int = 0, stop: int | None = None
+) -> tuple[DateMention, ...]:
+    """Every real date between two places of the view, in their order, none inside another."""
+    found: dict[int, DateMention] = {}
+    for form in _FORMS:
+        for match in view.matches(form, start, stop):
+            mention = _mention(match)
+            if mention and not any(_overlap(mention, other) for other in found.values()):
+                found[mention.start] = mention
+    return tuple(found[place] for place in sorted(found))
+
+
+def date_at(view: AlignedText, start: int, reach: int = 40) -> DateMention | None:
+    """The first date that begins within `reach` characters after `start`."""
+    return next(iter(find_dates(view, start, min(len(view.text), start + reach + 30))), None)
+
+
+def _mention(match: re.Match[str]) -> DateMention | None:
+    groups = match.groupdict()
+    month = _month(groups["month"]) if groups.get("month") else int(groups["monthno"])
+    year, short = int(groups["year"]), len(groups["year"]) == 2
+    if short:
+        year += 1900 if year > _CENTURY else 2000
+    try:
+        value = date(year, month, int(groups["day"]))
+    except ValueError:
+        return None
+    lead = len(match.group()) - len(match.group().lstrip())
+    return DateMention(value, match.start() + lead, match.end(), short)
+
+
+def _month(name: str) -> int:
+    return next(
+        i
+        for i in range(12, 0, -1)
+        if name.startswith(_MONTHS[i - 1]) and (i != 5 or len(name) == 3)
+    )
+
+
+def _overlap(one: DateMention, other: DateMention) -> bool:
+    return one.start < other.stop and other.start < one.stop
+
+
+def iter_years(view: AlignedText) -> Iterator[tuple[int, int, int]]:
+    """Bare birth years «1986 г.р.» as (year, start, stop)."""
+    for match in view.matches(re.compile(r"(?<![\d.])(?P<year>19\d\d|20\d\d)\s*г\.?\s?р")):
+        yield int(match["year"]), *match.span("year")
