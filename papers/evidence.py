@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from papers.document import Document, Word
 from papers.geometry import Box, hull
@@ -57,8 +58,12 @@ class Evidence:
             raise ValueError("evidence must quote the text that stands at its span")
 
 
-#: A value needs at least one piece of evidence; the type says so.
-SomeEvidence = tuple[Evidence, *tuple[Evidence, ...]]
+if TYPE_CHECKING:
+    #: A value needs at least one piece of evidence; the type says so.
+    SomeEvidence = tuple[Evidence, *tuple[Evidence, ...]]
+else:
+    # Decoders of stored JSON know no unpacked tuples; FieldCandidate refuses an empty one itself.
+    SomeEvidence = tuple[Evidence, ...]
 
 
 def cite(document: Document, start: int, stop: int, place: Place | None = None) -> Evidence:

@@ -1,0 +1,107 @@
+"""A paper's way through the queue: its states, what the queue shows, what history keeps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from papers.outcome import REFUSALS, ReadingWarning, RefusalCode
+
+
+class State(StrEnum):
+    """Where a document stands; exactly one at any time (docs: the table of commands)."""
+
+    RECEIVED = "received"
+    PROCESSING = "processing"
+    REVIEW = "review"
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+    QUARANTINED = "quarantined"
+    FAILED = "failed"
+
+
+#: The only moves there are. Quarantined and failed papers start anew when they are sent again.
+MOVES: dict[State, frozenset[State]] = {
+    State.RECEIVED: frozenset({State.PROCESSING}),
+    State.PROCESSING: frozenset({State.REVIEW, State.QUARANTINED, State.FAILED, State.RECEIVED}),
+    State.REVIEW: frozenset({State.CONFIRMED, State.REJECTED}),
+    State.CONFIRMED: frozenset({State.REVIEW}),
+    State.REJECTED: frozenset({State.REVIEW, State.QUARANTINED, State.FAILED}),
+    State.QUARANTINED: frozenset({State.REJECTED, State.RECEIVED}),
+    State.FAILED: frozenset({State.REJECTED, State.RECEIVED}),
+}
+
+#: What still asks for someone's attention.
+OPEN = frozenset({State.RECEIVED, State.PROCESSING, State.REVIEW, State.QUARANTINED, State.FAILED})
+#: What no machine will move any further.
+FINAL = frozenset(State) - {State.RECEIVED, State.PROCESSING}
+
+
+class FailureCode(StrEnum):
+    """Why the program itself could not process a paper; the paper is not to blame."""
+
+    INTERNAL_ERROR = "internal_error"
+    WORKER_KILLED = "worker_killed"
+
+
+FAILURES: dict[FailureCode, str] = {
+    FailureCode.INTERNAL_ERROR: "Программа не справилась с этой бумагой. Файл сохранён; "
+    "загрузите его ещё раз или внесите бумагу вручную и сообщите разработчику.",
+    FailureCode.WORKER_KILLED: "Обработка этой бумаги несколько раз обрывалась. Файл сохранён; "
+    "загрузите его ещё раз или внесите бумагу вручную и сообщите разработчику.",
+}
+
+
+def explain(code: str) -> str:
+    """The Russian sentence of a refusal or failure code; ValueError when it is neither."""
+    if code in FAILURES:
+        return FAILURES[FailureCode(code)]
+    return REFUSALS[RefusalCode(code)]
+
+
+@dataclass(frozen=True, slots=True)
+class FileStatus:
+    """What became of one file that was brought: the line of `opis ingest`.
+
+    `state` and `error` are those of its paper; of a repeated file, of the paper it repeats.
+    `error` is a code of `explain`.
+    """
+
+    file_id: int
+    source: str
+    sha256: str
+    state: State
+    duplicate_of: int | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueItem:
+    """One document as the queue shows it. `error` is a code of `explain`."""
+
+    id: int
+    file_id: int
+    source: str
+    index: int
+    sha256: str
+    state: State
+    kind: str | None
+    threat_to_life: bool
+    due_on: date
+    received_at: datetime
+    version: int
+    error: str | None = None
+    warnings: tuple[ReadingWarning, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """Who did what to a document and when; `old` and `new` are JSON, never changed again."""
+
+    at: datetime
+    who: str
+    what: str
+    old: str | None = None
+    new: str | None = None
+    reason: str | None = None
