@@ -108,11 +108,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a person says of one cell: a value, or why it stays empty; exactly one of the two."""
+    """What a person says of one cell: a value, or why it stays empty; exactly one of the two.
+
+    `evidence` is where the person saw the value, when it stands in the paper (casework.align).
+    """
 
     cell: str
     value: CellValue | None = None
     empty_reason: EmptyReason | None = None
+    evidence: tuple[Evidence, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.value is None) == (self.empty_reason is None):
