@@ -1,0 +1,61 @@
+# The commands of the project; README.md says what each of them shows.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-test run test lint format bench corpus pictures locks
+
+PY := .venv/bin/python
+OPIS := .venv/bin/opis
+DATA ?= var/opis
+SHARED ?= ../shared
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: ## install what is missing, nothing else
+	@scripts/setup.sh run
+
+setup-test:
+	@scripts/setup.sh test
+
+run: setup ## read samples/ into a local store and show the queue
+	@$(OPIS) --data $(DATA) ingest samples/papers --channel folder --wait
+	$(OPIS) --data $(DATA) queue
+	$(OPIS) --data $(DATA) show --first
+	cat <<'END'
+
+	Что дальше:
+	  $(OPIS) --data $(DATA) review          стол проверки: Enter подтверждает, ? показывает клавиши
+	  $(OPIS) --data $(DATA) ingest ФАЙЛ --wait    принять ещё одну бумагу
+	  $(OPIS) --data $(DATA) journal export --form 1 --category sop --year 2026 --out журнал.xlsx
+	  $(OPIS) --help                         все команды
+	END
+
+test: setup-test lint ## install what is missing and run every check
+	@$(PY) -m pytest -n 2 --dist loadfile
+
+lint: setup-test ## ruff, mypy --strict, import-linter
+	@.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports --no-cache | tail -n 12
+
+format: setup-test ## put the code into its usual form
+	@.venv/bin/ruff format .
+	.venv/bin/ruff check --fix .
+
+bench: setup-test ## the measured figures beside their targets
+	@$(PY) bench/run_all.py
+
+corpus: setup-test ## scores on ../shared/corpus, skipped where it is missing
+	@$(PY) bench/corpus.py --shared $(SHARED)
+
+pictures: setup-test ## the pictures of the docs, made by the tests
+	@OPIS_PICTURES=1 $(PY) -m pytest -q tests/e2e -k picture
+
+locks: ## resolve pyproject.toml into locks/ (needs uv)
+	@uv_compile() { uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header -q "$$@"; }
+	uv_compile pyproject.toml -o locks/run.txt
+	uv_compile pyproject.toml --extra test --extra postgresql -c locks/run.txt -o locks/test.txt
+	echo setuptools | uv_compile - -c locks/run.txt -o locks/build.txt
