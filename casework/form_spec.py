@@ -1,0 +1,178 @@
+"""What a region's forms look like: lists, cells, printed columns and titles, all from data.
+
+`regions/<id>/region.toml` names the files of the forms; `lists.toml` holds every closed list.
+A form is a record of named cells (records.md, section 3 ff.); its printed table is a projection:
+a column shows one or more cells.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class CellType(StrEnum):
+    """What a cell holds; `casework.values` checks it. TIMESTAMP may be a bare date."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    DATE = "date"
+    TIMESTAMP = "timestamp"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    PEOPLE = "people"
+    SHARE = "share"
+    MONEY = "money"
+
+
+class Need(StrEnum):
+    """Whether a record may be confirmed without the cell (records.md, section 1.4)."""
+
+    REQUIRED = "R"
+    CONDITIONAL = "C"
+    OPTIONAL = "O"
+    ASSIGNED = "A"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of a closed list; `title` is the source's own text, letter by letter.
+
+    `group` is the heading without which the line can't be understood; `good` marks a criterion
+    whose absence is the trouble; `threat` one that proposes a threat to life; `parent` is the
+    id of the line that it details; `patterns` recognise it in a sender's name.
+    """
+
+    id: str
+    title: str
+    section: str = ""
+    group: str = ""
+    good: bool = False
+    threat: bool = False
+    parent: str = ""
+    patterns: tuple[re.Pattern[str], ...] = ()
+
+    @property
+    def printed(self) -> str:
+        """The line as it stands in a journal, where no heading is above it."""
+        line = f"{self.group}: {self.title}" if self.group else self.title
+        return f"нет: {line}" if self.good else line
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedList:
+    """Lines in the source's order. Two lists that serve one cell are joined by `+`."""
+
+    id: str
+    items: tuple[Item, ...]
+    source: str = ""
+
+    def get(self, item_id: str) -> Item | None:
+        return next((item for item in self.items if item.id == item_id), None)
+
+    def place(self, item_id: str) -> int:
+        """Where the line stands in the list; ValueError when it doesn't."""
+        return [item.id for item in self.items].index(item_id)
+
+    def titles(self) -> dict[str, str]:
+        return {item.id: item.title for item in self.items}
+
+
+@dataclass(frozen=True, slots=True)
+class CellSpec:
+    """A cell of a record.
+
+    `field` is the field of the paper (extraction contract) that fills it; `kinds` are the kinds
+    of papers that show it even when nothing was found («*» for all); `companion` is the cell
+    that may be filled in its stead; `future` allows dates to come; `pattern` is the usual look
+    of a number, with an `example` for the message. `sensitivity` holds letters of records.md 1.4.
+    """
+
+    id: str
+    title: str
+    type: CellType
+    need: Need = Need.OPTIONAL
+    sensitivity: frozenset[str] = frozenset()
+    choices: ClosedList = ClosedList("", ())
+    field: str = ""
+    kinds: frozenset[str] = frozenset()
+    companion: str = ""
+    future: bool = False
+    pattern: re.Pattern[str] | None = None
+    example: str = ""
+
+    def expected_in(self, kind: str) -> bool:
+        return kind in self.kinds or "*" in self.kinds
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """A printed column: its verbatim title, the cells that it shows, its width in letters."""
+
+    title: str
+    cells: tuple[str, ...]
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class JournalSpec:
+    """One of the printed journals of a form, by category of the families in it."""
+
+    category: str
+    title: str
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormSpec:
+    """A form of the order (`number` of its annex), or the paper's own requisites (number 0).
+
+    `annex` is the line above the form, `caption` the one under the institution's name; `kinds`
+    are the kinds of papers that propose a row of it.
+    """
+
+    number: int
+    id: str
+    cells: tuple[CellSpec, ...]
+    columns: tuple[ColumnSpec, ...] = ()
+    journals: tuple[JournalSpec, ...] = ()
+    annex: str = ""
+    caption: str = ""
+    kinds: frozenset[str] = frozenset()
+
+    def cell(self, cell_id: str) -> CellSpec:
+        """KeyError when the form has no such cell."""
+        for spec in self.cells:
+            if spec.id == cell_id:
+                return spec
+        raise KeyError(cell_id)
+
+    def journal(self, category: str) -> JournalSpec:
+        """KeyError when the form is not kept for that category."""
+        for spec in self.journals:
+            if spec.category == category:
+                return spec
+        raise KeyError(category)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Everything that differs from region to region."""
+
+    id: str
+    title: str
+    forms: tuple[FormSpec, ...]
+    lists: dict[str, ClosedList]
+
+    def form(self, number: int) -> FormSpec:
+        """KeyError when the region has no such form."""
+        for form in self.forms:
+            if form.number == number:
+                return form
+        raise KeyError(number)
+
+    def forms_for(self, kind: str) -> tuple[FormSpec, ...]:
+        """The journals that a paper of that kind proposes a row of."""
+        return tuple(form for form in self.forms if kind in form.kinds)

@@ -1,0 +1,217 @@
+"""From a region's TOML files to its forms; whatever is wrong in them is said at once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from enum import StrEnum
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import TypeVar
+
+from casework.form_spec import (
+    CellSpec,
+    CellType,
+    ClosedList,
+    ColumnSpec,
+    FormSpec,
+    Item,
+    JournalSpec,
+    Need,
+    Region,
+)
+from casework.kinds import KINDS
+from casework.toml_table import RegionDataError, Table
+
+__all__ = [
+    "CellSpec",
+    "CellType",
+    "ClosedList",
+    "ColumnSpec",
+    "FormSpec",
+    "Item",
+    "JournalSpec",
+    "Need",
+    "Region",
+    "RegionDataError",
+    "load_region",
+    "read_region",
+]
+
+_E = TypeVar("_E", bound=StrEnum)
+_LISTED = {CellType.CHOICE, CellType.CHOICES, CellType.PEOPLE}
+_SENSITIVITY = frozenset("PMDHJ")
+
+
+def load_region(name: str) -> Region:
+    """The region `name` as it is shipped; RegionDataError when it is unknown or wrong."""
+    regions = resources.files("casework") / "regions"
+    known = sorted(entry.name for entry in regions.iterdir() if entry.is_dir())
+    if name not in known:
+        raise RegionDataError(f"Нет региона «{name}». Есть: {', '.join(known)}.")
+    return read_region(regions / name)
+
+
+def read_region(folder: Traversable) -> Region:
+    """The region whose files lie in `folder`; RegionDataError names the file and the place."""
+    head = _parse(folder, "region.toml")
+    lists = _lists(_parse(folder, "lists.toml"))
+    annex = head.text("annex")
+    forms = tuple(_form(_parse(folder, name), lists, annex) for name in head.texts("forms"))
+    region = Region(head.text("id"), head.text("title"), forms, lists)
+    _unique(head, "форма", (str(form.number) for form in forms))
+    head.close()
+    return region
+
+
+def _parse(folder: Traversable, name: str) -> Table:
+    where = f"{folder.name}/{name}"
+    try:
+        return Table.parse((folder / name).read_text(encoding="utf-8"), where)
+    except FileNotFoundError as error:
+        raise RegionDataError(f"{where}: такого файла нет") from error
+
+
+def _lists(file: Table) -> dict[str, ClosedList]:
+    lists = [_list(table) for table in file.tables("list")]
+    _unique(file, "перечень", (closed.id for closed in lists))
+    file.close()
+    return {closed.id: closed for closed in lists}
+
+
+def _list(table: Table) -> ClosedList:
+    items = tuple(_item(item) for item in table.tables("items"))
+    closed = ClosedList(table.text("id"), items, table.take("source", ""))
+    _unique(table, "строка", (item.id for item in items))
+    for item in items:
+        if item.parent and closed.get(item.parent) is None:
+            raise table.wrong(f"«{item.id}» уточняет неизвестную строку «{item.parent}»")
+    table.close()
+    return closed
+
+
+def _item(table: Table) -> Item:
+    polarity = table.take("polarity", "-")
+    if polarity not in ("+", "-"):
+        raise table.wrong(f"polarity бывает «+» и «-», а не {polarity!r}")
+    item = Item(
+        id=table.text("id"),
+        title=table.text("title"),
+        section=table.take("section", ""),
+        group=table.take("group", ""),
+        good=polarity == "+",
+        threat=table.take("threat", False),
+        parent=table.take("parent", ""),
+        patterns=tuple(_pattern(table, rf"\b(?:{p})") for p in table.texts("patterns")),
+    )
+    table.close()
+    return item
+
+
+def _form(file: Table, lists: dict[str, ClosedList], annex: str) -> FormSpec:
+    number = file.take("number", 0)
+    columns = tuple(_column(table) for table in file.tables("column"))
+    titles = {cell: column.title for column in columns for cell in column.cells[:1]}
+    form = FormSpec(
+        number=number,
+        id=file.text("id"),
+        cells=tuple(_cell(table, lists, titles) for table in file.tables("cell")),
+        columns=columns,
+        journals=tuple(_journal(table, len(columns)) for table in file.tables("journal")),
+        annex=annex.replace("{number}", str(number)),
+        caption=file.take("caption", ""),
+        kinds=_kinds(file),
+    )
+    cells = [cell.id for cell in form.cells]
+    shown = [cell for column in columns for cell in column.cells]
+    _unique(file, "ячейка", cells)
+    _unique(file, "ячейка графы", shown)
+    _unique(file, "журнал", (journal.category for journal in form.journals))
+    companions = [cell.companion for cell in form.cells if cell.companion]
+    if strange := sorted({*shown, *companions} - set(cells)):
+        raise file.wrong(f"нет ячеек: {', '.join(strange)}")
+    file.close()
+    return form
+
+
+def _column(table: Table) -> ColumnSpec:
+    column = ColumnSpec(table.text("title"), table.texts("cells"), table.take("width", 0))
+    if not column.cells or column.width <= 0:
+        raise table.wrong("у графы должны быть ячейки и ширина")
+    table.close()
+    return column
+
+
+def _journal(table: Table, columns: int) -> JournalSpec:
+    journal = JournalSpec(table.text("category"), table.text("title"), table.texts("numbers"))
+    if len(journal.numbers) not in (0, columns):
+        raise table.wrong(f"номеров граф {len(journal.numbers)}, а граф {columns}")
+    table.close()
+    return journal
+
+
+def _cell(table: Table, lists: dict[str, ClosedList], titles: dict[str, str]) -> CellSpec:
+    cell_id = table.text("id")
+    pattern, example = table.take("pattern", ""), table.take("example", "")
+    cell = CellSpec(
+        id=cell_id,
+        title=table.take("title", "") or titles.get(cell_id, ""),
+        type=_member(table, "type", CellType),
+        need=_member(table, "need", Need) if "need" in table else Need.OPTIONAL,
+        sensitivity=frozenset(table.take("sensitivity", "")),
+        choices=_joined(table, lists),
+        field=table.take("field", "") or cell_id,
+        kinds=_kinds(table),
+        companion=table.take("companion", ""),
+        future=table.take("future", False),
+        pattern=_pattern(table, pattern) if pattern else None,
+        example=example,
+    )
+    if not cell.title:
+        raise table.wrong("у ячейки нет ни своего названия, ни графы")
+    if not cell.sensitivity <= _SENSITIVITY:
+        raise table.wrong(f"sensitivity состоит из букв {''.join(sorted(_SENSITIVITY))}")
+    if (cell.type in _LISTED) != bool(cell.choices.items):
+        raise table.wrong(f"перечни нужны типам {', '.join(sorted(_LISTED))} и только им")
+    if pattern and not (cell.pattern and cell.pattern.fullmatch(example)):
+        raise table.wrong(f"пример «{example}» не подходит под «{pattern}»")
+    table.close()
+    return cell
+
+
+def _joined(table: Table, lists: dict[str, ClosedList]) -> ClosedList:
+    """The lists that a cell names, one after another; no id may be in two of them."""
+    names = table.texts("lists")
+    if strange := [name for name in names if name not in lists]:
+        raise table.wrong(f"нет перечня: {', '.join(strange)}")
+    items = tuple(item for name in names for item in lists[name].items)
+    _unique(table, "строка", (item.id for item in items))
+    return ClosedList("+".join(names), items)
+
+
+def _kinds(table: Table) -> frozenset[str]:
+    kinds = frozenset(table.texts("kinds"))
+    if strange := sorted(kinds - KINDS.keys() - {"*"}):
+        raise table.wrong(f"нет таких видов бумаг: {', '.join(strange)}")
+    return kinds
+
+
+def _member(table: Table, key: str, members: type[_E]) -> _E:
+    value = table.text(key)
+    try:
+        return members(value)
+    except ValueError as error:
+        raise table.wrong(f"«{key}» бывает {', '.join(members)}, а не «{value}»") from error
+
+
+def _pattern(table: Table, text: str) -> re.Pattern[str]:
+    try:
+        return re.compile(text, re.IGNORECASE)
+    except re.error as error:
+        raise table.wrong(f"плохое выражение «{text}»: {error}") from error
+
+
+def _unique(table: Table, what: str, ids: Iterable[str]) -> None:
+    if twice := [one for one, count in Counter(ids).items() if count > 1]:
+        raise table.wrong(f"повторяется {what}: {', '.join(twice)}")

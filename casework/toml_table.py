@@ -1,0 +1,70 @@
+"""Reading a TOML table key by key: the types are checked, what nobody asked for is a mistake."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TypeVar
+
+T = TypeVar("T", str, int, bool)
+
+
+class RegionDataError(ValueError):
+    """The data of a region are wrong; the Russian message names the file and the place."""
+
+
+class Table:
+    """A TOML table at `where` (for messages). Call `close` when everything was taken."""
+
+    def __init__(self, data: dict[str, object], where: str) -> None:
+        self._left = dict(data)
+        self.where = where
+
+    @classmethod
+    def parse(cls, text: str, where: str) -> Table:
+        try:
+            return cls(tomllib.loads(text), where)
+        except tomllib.TOMLDecodeError as error:
+            raise RegionDataError(f"{where}: не читается как TOML: {error}") from error
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._left
+
+    def take(self, key: str, default: T) -> T:
+        """The value of `key`, of the type of `default`, which stands in when there is none."""
+        value = self._left.pop(key, default)
+        # bool is a kind of int for Python, not for the person who wrote the file.
+        if type(value) is not type(default):
+            raise self.wrong(f"«{key}» — не то значение: {value!r}")
+        return value
+
+    def text(self, key: str) -> str:
+        """A text that must be there and not blank."""
+        value = self.take(key, "")
+        if not value.strip():
+            raise self.wrong(f"нет обязательного «{key}»")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts, empty when there is none."""
+        value = self._left.pop(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self.wrong(f"«{key}» должен быть списком текстов")
+        return tuple(value)
+
+    def tables(self, key: str) -> tuple[Table, ...]:
+        """A list of tables, empty when there is none; each is called by its id or place."""
+        value = self._left.pop(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            raise self.wrong(f"«{key}» должен быть списком таблиц")
+        return tuple(
+            Table(item, f"{self.where}, {key} {item.get('id', place)}")
+            for place, item in enumerate(value, 1)
+        )
+
+    def close(self) -> None:
+        """RegionDataError when keys are left that nobody knows."""
+        if self._left:
+            raise self.wrong(f"неизвестные ключи: {', '.join(sorted(self._left))}")
+
+    def wrong(self, what: str) -> RegionDataError:
+        return RegionDataError(f"{self.where}: {what}")
