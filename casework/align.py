@@ -16,7 +16,8 @@ LONG_ENOUGH = 3
 def find_words(document: Document, typed: str) -> Evidence | None:
     """The whole words of `document` that read most like `typed`, or None when none do.
 
-    Letter case, line ends and slips of recognition are forgiven (partial ratio of rapidfuzz).
+    Letter case, line ends and slips of recognition are forgiven (partial ratio of rapidfuzz),
+    a different digit is not: another date or number is another value.
     """
     needle, text = _folded(typed.strip()), _folded(document.text)
     if len(needle) < LONG_ENOUGH or len(needle) > len(text):
@@ -25,7 +26,12 @@ def find_words(document: Document, typed: str) -> Evidence | None:
     if found is None or found.dest_start == found.dest_end:
         return None
     words = document.words_between(found.dest_start, found.dest_end)
-    return cite(document, words[0].start, words[-1].stop) if words else None
+    evidence = cite(document, words[0].start, words[-1].stop) if words else None
+    return evidence if evidence and _digits(evidence.quote) == _digits(needle) else None
+
+
+def _digits(text: str) -> str:
+    return "".join(letter for letter in text if letter.isdigit())
 
 
 def _folded(text: str) -> str:
