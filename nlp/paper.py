@@ -14,6 +14,7 @@ from casework.field import FieldCandidate, Value
 from nlp.aligned import AlignedText, aligned_lines, aligned_prose
 from nlp.dates import DateMention, find_dates
 from nlp.russian import Morphology, Russian
+from nlp.sentences import Sentences
 from papers.document import Document
 from papers.evidence import Evidence, Place, cite
 
@@ -61,6 +62,11 @@ class Paper:
     def line_dates(self) -> tuple[DateMention, ...]:
         """Every date of the lines view, in order."""
         return find_dates(self.lines)
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        """The sentences of the prose view."""
+        return Sentences.of(self.prose)
 
     def place(self, view: AlignedText, start: int) -> Place:
         """The part of the paper in which `view[start]` stands."""
