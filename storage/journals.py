@@ -1,0 +1,94 @@
+"""Journals: numbers without gaps, rows that stay, only what a person confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from casework.draft import ConfirmedRecord
+from casework.journal import JournalRow
+from storage.codec import RECORD
+from storage.tables import CounterRow, RecordRow
+
+#: Form 0 is the paper's own requisites: kept, but in no journal.
+REQUISITES = 0
+
+
+def enter(session: Session, record: ConfirmedRecord) -> None:
+    """Keep a confirmed record; a journal row gets the next number of its journal and year."""
+    year = _year(record)
+    numbered = record.form != REQUISITES
+    session.add(
+        RecordRow(
+            document_id=record.document_id,
+            form=record.form,
+            category=record.category,
+            year=year,
+            entry_no=_next_number(session, record, year) if numbered else None,
+            content=RECORD.pack(record),
+            confirmed_by=record.confirmed_by,
+            confirmed_at=record.confirmed_at,
+        )
+    )
+
+
+def _year(record: ConfirmedRecord) -> int:
+    """The year of the row's own date (form 1: `received_at`), else of its confirmation."""
+    own = next((cell.value for cell in record.cells if cell.id == "received_at"), None)
+    return int(own[:4]) if isinstance(own, str) else record.confirmed_at.year
+
+
+def _next_number(session: Session, record: ConfirmedRecord, year: int) -> int:
+    """Given inside the confirming transaction: undone with it, so that no number is lost."""
+    journal = (record.form, record.category, year)
+    counter = session.get(CounterRow, journal, with_for_update=True)
+    if counter is None:
+        try:
+            with session.begin_nested():
+                session.add(CounterRow(form=journal[0], category=journal[1], year=year, last=0))
+        except IntegrityError:
+            pass  # someone else opened this journal at the same moment
+        counter = session.get_one(CounterRow, journal, with_for_update=True)
+    counter.last += 1
+    return counter.last
+
+
+def annul(session: Session, document_id: int, by: str, at: datetime, reason: str) -> None:
+    """Cross out the standing records of a document; they keep their place and number."""
+    for row in session.scalars(_of(document_id).with_for_update()):
+        row.annulled_by = by
+        row.annulled_at = at
+        row.annulled_because = reason
+
+
+def standing(session: Session, document_id: int) -> tuple[JournalRow, ...]:
+    """The journal rows of a document that are not annulled."""
+    return _rows(session.scalars(_of(document_id).where(RecordRow.entry_no.is_not(None))))
+
+
+def journal(session: Session, form: int, category: str, year: int) -> tuple[JournalRow, ...]:
+    """Every row of one journal in the order of numbers, annulled ones with their reason."""
+    query = select(RecordRow).where(
+        RecordRow.form == form, RecordRow.category == category, RecordRow.year == year
+    )
+    return _rows(session.scalars(query.order_by(RecordRow.entry_no)))
+
+
+def _of(document_id: int) -> Select[RecordRow]:
+    return (
+        select(RecordRow)
+        .where(RecordRow.document_id == document_id, RecordRow.annulled_because.is_(None))
+        .order_by(RecordRow.id)
+    )
+
+
+def _rows(found: Iterable[RecordRow]) -> tuple[JournalRow, ...]:
+    return tuple(
+        JournalRow(row.entry_no, row.category, RECORD.unpack(row.content), row.annulled_because)
+        for row in found
+        if row.entry_no is not None
+    )

@@ -1,0 +1,244 @@
+"""The store: one folder and one database, and every change as one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sqlalchemy.exc import IntegrityError
+
+from casework.draft import Draft, Row
+from casework.findings import Findings
+from casework.journal import JournalRow
+from casework.queue import OPEN, FailureCode, FileStatus, HistoryEntry, QueueItem, State
+from casework.rejection import RejectionReason
+from papers.document import Document
+from papers.outcome import RefusalCode
+from papers.source import Channel, SourceFile
+from storage import audit, decisions, journals, queue, work
+from storage.codec import DOCUMENT
+from storage.migrate import migrate
+from storage.originals import Originals, Pictures
+from storage.scratch import Scratch
+from storage.session import Database, open_database
+from storage.tables import PaperRow, ReadingRow
+from storage.work import Claim
+
+Clock = Callable[[], datetime]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Store:
+    """Everything that is kept. Threads and processes may share the folder freely.
+
+    Decisions raise casework.draft.DecisionRefused; broken stored bytes StoredDamaged.
+    """
+
+    def __init__(self, folder: Path, database: Database, clock: Clock) -> None:
+        self.folder = folder
+        self.scratch = Scratch(folder / "tmp")
+        self.originals = Originals(folder / "originals", self.scratch)
+        self.pictures = Pictures(folder / "pages", self.scratch)
+        self._database = database
+        self._clock = clock
+
+    @classmethod
+    def open(cls, folder: Path, url: str | None = None, clock: Clock = _now) -> Store:
+        """The store of `folder`, made when missing, brought to the newest schema.
+
+        The database is the SQLite file inside, or the one at `url`.
+        """
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for room in ("tmp", "originals", "pages"):
+            (folder / room).mkdir(mode=0o700, exist_ok=True)
+        database = open_database(folder, url)
+        migrate(database)
+        return cls(folder, database, clock)
+
+    def close(self) -> None:
+        self._database.close()
+
+    # Bringing files
+
+    def receive(
+        self, path: Path, name: str, received_at: datetime, channel: Channel, by: str
+    ) -> int:
+        """Keep a file and note its arrival; the file's id. OSError when it can't be read."""
+        stored = self.originals.add(path)
+        kept = self.originals.path(stored.sha256)
+        source = SourceFile(kept, name, stored.sha256, stored.size, received_at, channel)
+        try:
+            return self._register(source, by)
+        except IntegrityError:
+            # The same bytes came by another way at the same moment: now they are known.
+            return self._register(source, by)
+
+    def _register(self, source: SourceFile, by: str) -> int:
+        with self._database.writing() as session:
+            return work.register(session, source, self._clock(), by)
+
+    def file_statuses(self, file_ids: Sequence[int]) -> tuple[FileStatus, ...]:
+        with self._database.reading() as session:
+            return queue.file_statuses(session, file_ids)
+
+    def unfinished(self, file_ids: Sequence[int]) -> int:
+        """How many of these files still wait for a machine."""
+        with self._database.reading() as session:
+            return queue.unfinished(session, file_ids)
+
+    # The machine's work
+
+    def claim(self, worker: str) -> Claim | None:
+        """The next paper that waits, now in the hands of `worker`; None when none waits."""
+        with self._database.writing() as session:
+            found = work.claim(session, worker, self._clock())
+            if found is None:
+                return None
+            paper, arrival = found
+            source = SourceFile(
+                path=self.originals.path(arrival.sha256),
+                name=arrival.source,
+                sha256=arrival.sha256,
+                size=self.originals.path(arrival.sha256).stat().st_size,
+                received_at=queue.received_at(arrival),
+                channel=arrival.channel,
+            )
+            return Claim(paper.id, worker, source)
+
+    def finish(
+        self,
+        claim: Claim,
+        document: Document,
+        findings: Findings,
+        rows: tuple[Row, ...],
+        threat: bool,
+        due_on: date,
+    ) -> bool:
+        """processing → review with a draft; False when the claim was lost meanwhile."""
+        with self._database.writing() as session:
+            return work.finish(
+                session, claim, document, findings, rows, threat, due_on, self._clock()
+            )
+
+    def refuse(self, claim: Claim, code: RefusalCode) -> bool:
+        """processing → quarantined with a code; False when the claim was lost meanwhile."""
+        with self._database.writing() as session:
+            return work.refuse(session, claim, code, self._clock())
+
+    def fail(self, claim: Claim, reason: str) -> None:
+        """The program broke on this paper: it is tried again, and failed in the end.
+
+        `reason` names the place in the program, never the content of the paper.
+        """
+        with self._database.writing() as session:
+            paper = work.held(session, claim)
+            if paper is not None:
+                work.fail(session, paper, FailureCode.INTERNAL_ERROR, reason, self._clock())
+
+    def bury(self, worker: str) -> int:
+        """A worker died of what it held: as `fail`, for its papers; how many there were."""
+        with self._database.writing() as session:
+            papers = work.abandoned(session, worker)
+            for paper in papers:
+                work.fail(session, paper, FailureCode.WORKER_KILLED, "worker died", self._clock())
+            return len(papers)
+
+    def recover(self) -> int:
+        """All workers are gone: their papers wait again, unblamed; how many there were."""
+        with self._database.writing() as session:
+            papers = work.abandoned(session, None)
+            for paper in papers:
+                audit.move(
+                    session, paper, State.RECEIVED, self._clock(), audit.MACHINE, "interrupted"
+                )
+            return len(papers)
+
+    # Looking
+
+    def queue(self, states: Collection[State] = OPEN) -> tuple[QueueItem, ...]:
+        """Documents in these states, most urgent first."""
+        with self._database.reading() as session:
+            return queue.items(session, states)
+
+    def item(self, document_id: int) -> QueueItem:
+        with self._database.reading() as session:
+            return queue.item(session, document_id)
+
+    def draft(self, document_id: int) -> Draft | None:
+        """What waits for the reviewer, or what was confirmed; None before it was read."""
+        with self._database.reading() as session:
+            return decisions.draft(session, document_id)
+
+    def document(self, document_id: int) -> Document | None:
+        """The text and words of the paper; None before it was read."""
+        with self._database.reading() as session:
+            paper = session.get(PaperRow, document_id)
+            if paper is None:
+                raise queue.not_found(document_id)
+            reading = paper.reading_id and session.get(ReadingRow, paper.reading_id)
+            return DOCUMENT.unpack(reading.content) if reading else None
+
+    def picture(self, document_id: int, page: int) -> Path | None:
+        """The upright picture of a page (from 1); None when the paper has none."""
+        return self.pictures.picture(self.item(document_id).sha256, page)
+
+    def history(self, document_id: int) -> tuple[HistoryEntry, ...]:
+        with self._database.reading() as session:
+            return audit.history(session, document_id)
+
+    def records(self, document_id: int) -> tuple[JournalRow, ...]:
+        """The standing journal rows of a document."""
+        with self._database.reading() as session:
+            return journals.standing(session, document_id)
+
+    def journal(self, form: int, category: str, year: int) -> tuple[JournalRow, ...]:
+        with self._database.reading() as session:
+            return journals.journal(session, form, category, year)
+
+    # A person's decisions
+
+    def confirm(
+        self, document_id: int, decide: decisions.Decide, by: str, version: int | None = None
+    ) -> tuple[JournalRow, ...]:
+        """review → confirmed by what `decide` makes of the machine's draft; the journal rows."""
+        with self._database.writing() as session:
+            return decisions.confirm(session, document_id, decide, by, self._clock(), version)
+
+    def reject(
+        self,
+        document_id: int,
+        reason: RejectionReason,
+        note: str | None,
+        by: str,
+        version: int | None = None,
+    ) -> None:
+        with self._database.writing() as session:
+            decisions.reject(session, document_id, reason, note, by, self._clock(), version)
+
+    def reopen(self, document_id: int, reason: str, by: str) -> None:
+        with self._database.writing() as session:
+            decisions.reopen(session, document_id, reason, by, self._clock())
+
+    def replace_draft(
+        self,
+        document_id: int,
+        findings: Findings,
+        rows: tuple[Row, ...],
+        threat: bool,
+        due_on: date,
+        by: str,
+        version: int | None = None,
+    ) -> Draft:
+        """Put other proposals in place of the draft's; the draft as it now stands."""
+        with self._database.writing() as session:
+            decisions.replace_draft(
+                session, document_id, findings, rows, threat, due_on, by, self._clock(), version
+            )
+        draft = self.draft(document_id)
+        if draft is None:
+            raise queue.not_found(document_id)
+        return draft
