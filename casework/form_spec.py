@@ -42,7 +42,8 @@ class Item:
 
     `group` is the heading without which the line can't be understood; `good` marks a criterion
     whose absence is the trouble; `threat` one that proposes a threat to life; `parent` is the
-    id of the line that it details; `patterns` recognise it in a sender's name.
+    id of the line that it details; `patterns` recognise it in a sender's name, `kinds` are
+    kinds of papers that mean it by themselves.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Item:
     threat: bool = False
     parent: str = ""
     patterns: tuple[re.Pattern[str], ...] = ()
+    kinds: frozenset[str] = frozenset()
 
     @property
     def printed(self) -> str:

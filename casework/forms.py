@@ -104,6 +104,7 @@ def _item(table: Table) -> Item:
         threat=table.take("threat", False),
         parent=table.take("parent", ""),
         patterns=tuple(_pattern(table, rf"\b(?:{p})") for p in table.texts("patterns")),
+        kinds=_kinds(table),
     )
     table.close()
     return item

@@ -1,0 +1,234 @@
+"""A person's decisions turn a draft into records. Only here does a cell become confirmed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from casework.checks import BLOCKING, check_rows
+from casework.draft import (
+    Alternative,
+    Cell,
+    CellState,
+    CellValue,
+    ConfirmedRecord,
+    Decision,
+    DecisionRefused,
+    Draft,
+    Row,
+    Subject,
+)
+from casework.field import OFFERED
+from casework.form_spec import CellSpec, FormSpec, Need, Region
+from casework.values import InvalidValue, normalise
+
+#: The cell that chooses the journal; never empty in a record, whatever the reason.
+CATEGORY = "category"
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What a person has made of a draft: all its rows, and the records among them."""
+
+    draft_rows: tuple[Row, ...]
+    records: tuple[ConfirmedRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Hand:
+    """Whose decisions these are, and when."""
+
+    by: str
+    at: datetime
+
+
+def decide(
+    draft: Draft, decisions: Sequence[Decision], by: str, at: datetime, region: Region
+) -> Confirmation:
+    """Apply the decisions and confirm what else the draft proposes; pure, no clock inside.
+
+    A value equal to the proposal confirms it, another one corrects it, a value for an empty
+    cell is entered; the last decision on a cell counts. `at` is timezone-aware. Raises
+    DecisionRefused: unknown_cell, invalid_value, category_required, value_required.
+    """
+    if not by.strip() or at.tzinfo is None:
+        raise ValueError("a confirmation needs a person and a moment with its time zone")
+    said = {decision.cell: decision for decision in decisions}
+    rows = _with_room(draft.rows, said, region)
+    hand = _Hand(by, at)
+    rows = tuple(_decided_row(row, region.form(row.form), said, hand) for row in rows)
+    rows = check_rows(rows, at, region)
+    for row in rows:
+        _refuse_gaps(row, region.form(row.form))
+    for row in rows:
+        _refuse_impossible(row, region.form(row.form))
+    records = tuple(
+        ConfirmedRecord(draft.document_id, row.form, category, row.cells, by, at)
+        for row, category in _journaled(rows, region)
+    )
+    return Confirmation(rows, records)
+
+
+def parse_value(cell_id: str, text: str) -> CellValue:
+    """The value of `--set CELL=JSON`, of whatever type; DecisionRefused when it is none.
+
+    People are texts or objects with `full_name`, `roles`, `birth_date`.
+    """
+    try:
+        # A number keeps its digits: 1500.50 is an amount, not a binary fraction.
+        return _value_of(json.loads(text, parse_float=str))
+    except (ValueError, RecursionError) as error:
+        message = f"{cell_id}: не читается как значение JSON. Текст пишется в кавычках."
+        raise DecisionRefused("invalid_value", message, cell_id) from error
+
+
+def _value_of(parsed: object) -> CellValue:
+    if isinstance(parsed, str | bool | int):
+        return parsed
+    if isinstance(parsed, list):
+        return tuple(item if isinstance(item, str) else _subject_of(item) for item in parsed)
+    raise ValueError("no cell holds such a thing")
+
+
+def _subject_of(parsed: object) -> Subject:
+    if not isinstance(parsed, dict) or not parsed.keys() <= {"full_name", "roles", "birth_date"}:
+        raise ValueError("a person is a text or an object")
+    name, roles = parsed.get("full_name"), parsed.get("roles") or []
+    born = parsed.get("birth_date")
+    texts = isinstance(roles, list) and all(isinstance(role, str) for role in roles)
+    if not (isinstance(name, str) and texts and isinstance(born, str | None)):
+        raise ValueError("a person has a name, a list of roles and a birth date")
+    return Subject(name, tuple(roles), born)
+
+
+# --- one cell --------------------------------------------------------------------------------
+
+
+def _decided_row(row: Row, form: FormSpec, said: Mapping[str, Decision], hand: _Hand) -> Row:
+    cells = []
+    for cell in row.cells:
+        spec = form.cell(cell.id)
+        try:
+            cells.append(_decided(cell, spec, said.get(cell.id), hand))
+        except InvalidValue as error:
+            raise DecisionRefused("invalid_value", str(error), cell.id) from error
+    return replace(row, cells=tuple(cells))
+
+
+def _decided(cell: Cell, spec: CellSpec, decision: Decision | None, hand: _Hand) -> Cell:
+    if decision is None:
+        return _undecided(cell, spec, hand)
+    # The machine's own doubts about its proposal are answered; rules are applied anew.
+    signed = replace(cell, checks=(), decided_by=hand.by, decided_at=hand.at)
+    if decision.value is None:
+        return replace(
+            signed, value=None, state=CellState.EMPTY, empty_reason=decision.empty_reason
+        )
+    value = normalise(spec, decision.value)
+    return replace(signed, value=value, state=_state(cell, spec, value), empty_reason=None)
+
+
+def _undecided(cell: Cell, spec: CellSpec, hand: _Hand) -> Cell:
+    """What nobody spoke of: a proposal is confirmed with the rest, a mere guess is not."""
+    if cell.state is not CellState.PROPOSED or cell.value is None:
+        return cell
+    if cell.confidence is not None and cell.confidence < OFFERED:
+        guess = Alternative(cell.value, cell.raw or "", cell.confidence, cell.evidence)
+        return replace(
+            cell, value=None, state=CellState.EMPTY, alternatives=(guess, *cell.alternatives)
+        )
+    return replace(
+        cell,
+        value=normalise(spec, cell.value),
+        state=CellState.CONFIRMED,
+        decided_by=hand.by,
+        decided_at=hand.at,
+    )
+
+
+def _state(cell: Cell, spec: CellSpec, value: CellValue) -> CellState:
+    if cell.value is None:
+        return CellState.ENTERED
+    if _same(cell.value, spec, value):
+        return CellState.CONFIRMED if cell.state is CellState.PROPOSED else cell.state
+    return CellState.ENTERED if cell.state is CellState.ENTERED else CellState.CORRECTED
+
+
+def _same(old: CellValue, spec: CellSpec, value: CellValue) -> bool:
+    try:
+        return normalise(spec, old) == value
+    except InvalidValue:
+        return False
+
+
+# --- the whole paper -------------------------------------------------------------------------
+
+
+def _with_room(
+    rows: tuple[Row, ...], said: Mapping[str, Decision], region: Region
+) -> tuple[Row, ...]:
+    """The rows, with empty cells for requisites that only the person has found.
+
+    A requisite that a journal row holds under another name gets no second cell.
+    """
+    present = {cell.id for row in rows for cell in row.cells}
+    held = {spec.field for row in rows if row.form for spec in region.form(row.form).cells}
+    missing = said.keys() - present
+    grown = tuple(
+        _grown(row, region.form(0), missing - held) if row.form == 0 else row for row in rows
+    )
+    if strange := missing - {cell.id for row in grown for cell in row.cells}:
+        cell = min(strange)
+        raise DecisionRefused("unknown_cell", f"У этой бумаги нет поля «{cell}».", cell)
+    return grown
+
+
+def _grown(row: Row, form: FormSpec, wanted: set[str]) -> Row:
+    cells = (row.cell(s.id) or (Cell(s.id) if s.id in wanted else None) for s in form.cells)
+    return replace(row, cells=tuple(cell for cell in cells if cell))
+
+
+def _refuse_gaps(row: Row, form: FormSpec) -> None:
+    if form.journals:
+        _journal_category(row, form)
+    for spec in form.cells:
+        if spec.need is Need.REQUIRED and not (
+            _settled(row.cell(spec.id)) or _filled(row.cell(spec.companion))
+        ):
+            message = f"Заполните «{spec.title}» или укажите, почему пусто."
+            raise DecisionRefused("value_required", message, spec.id)
+
+
+def _journal_category(row: Row, form: FormSpec) -> str:
+    """Which journal the row goes to; nobody but the person can know."""
+    cell = row.cell(CATEGORY)
+    for journal in form.journals:
+        if cell and cell.value == journal.category:
+            return journal.category
+    message = "Выберите категорию: трудная жизненная ситуация или социально опасное положение."
+    raise DecisionRefused("category_required", message, CATEGORY)
+
+
+def _refuse_impossible(row: Row, form: FormSpec) -> None:
+    for cell in row.cells:
+        for check in cell.checks:
+            if check.id in BLOCKING and not check.passed:
+                message = f"«{form.cell(cell.id).title}»: {check.message}"
+                raise DecisionRefused("invalid_value", message, cell.id)
+
+
+def _settled(cell: Cell | None) -> bool:
+    return cell is not None and (cell.value is not None or cell.empty_reason is not None)
+
+
+def _filled(cell: Cell | None) -> bool:
+    return cell is not None and cell.value is not None
+
+
+def _journaled(rows: tuple[Row, ...], region: Region) -> Iterator[tuple[Row, str]]:
+    for row in rows:
+        form = region.form(row.form)
+        if form.journals:
+            yield row, _journal_category(row, form)
