@@ -1,0 +1,304 @@
+"""The JSON Lines that commands print: pure functions from our types to plain data.
+
+Shapes, names and rules are those of docs/contract.md: `extract` and `text` lines, documents of
+the queue, drafts with the envelope of every cell, confirmed records.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+from casework.draft import Alternative, Cell, CellValue, ConfirmedRecord, Row, Subject
+from casework.field import OFFERED, FieldCandidate, FieldReading
+from casework.findings import Findings, FoundPerson, KindGuess
+from papers.document import Document, Page, Word
+from papers.evidence import Evidence
+from papers.outcome import ReadingWarning, Refused
+
+Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
+
+SCHEMA = 1
+
+
+def line(value: Json) -> str:
+    """One compact JSON object on one line; Cyrillic stays readable."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+# --- evidence and values ---------------------------------------------------------------------
+
+
+def evidence_json(evidence: Iterable[Evidence]) -> list[Json]:
+    """Boxes for pages that can be seen (one a printed line), spans for flowing formats."""
+    places: list[Json] = []
+    for piece in evidence:
+        if piece.boxes:
+            places += [{"page": at.page, "box": at.box.as_list()} for at in piece.boxes]
+        else:
+            places.append({"span": [piece.start, piece.stop]})
+    return places
+
+
+def _value(candidate: FieldCandidate) -> dict[str, Json]:
+    return {
+        "value": candidate.value,
+        "raw": candidate.raw,
+        "confidence": _probability(candidate.confidence),
+        "evidence": evidence_json(candidate.evidence),
+    }
+
+
+def _reading(best: FieldCandidate | None, others: Iterable[FieldCandidate]) -> dict[str, Json]:
+    """A value with its alternatives; without a value likelier than not, alternatives only."""
+    nothing: dict[str, Json] = {"value": None, "raw": None, "confidence": None, "evidence": []}
+    given = _value(best) if best else nothing
+    return given | {"alternatives": [_value(other) for other in others]}
+
+
+def _offer(first: FieldCandidate, others: Sequence[FieldCandidate] = ()) -> dict[str, Json]:
+    reading = FieldReading(first.field, (first, *others))
+    return _reading(reading.best, reading.alternatives)
+
+
+def _probability(value: float) -> float:
+    return round(value, 4)
+
+
+# --- extract ---------------------------------------------------------------------------------
+
+
+def extract_json(source: str, index: int, document: Document, findings: Findings) -> Json:
+    """The line of one document found in the file called `source`."""
+    return {
+        "schema": SCHEMA,
+        "source": source,
+        "index": index,
+        "pages": list(findings.pages),
+        **findings_json(findings),
+        "warnings": warnings_json(_own_warnings(document, findings)),
+    }
+
+
+def findings_json(findings: Findings) -> dict[str, Json]:
+    """Everything understood of one document, from `kind` to `texts`."""
+    return {
+        "kind": _kind(findings.kind),
+        "subtype": findings.kind.subtype,
+        "fields": {
+            reading.field: _reading(reading.best, reading.alternatives)
+            for reading in findings.fields
+            if reading.candidates
+        },
+        "people": [_person(person) for person in findings.people],
+        "distress_signs": [_sign(sign) for sign in findings.signs if sign.confidence >= OFFERED],
+        "marks": [_mark(mark) for mark in findings.marks if mark.confidence >= OFFERED],
+        "tables": [],
+        "texts": {},
+    }
+
+
+def refusal_json(source: str, refused: Refused) -> Json:
+    """The line of a file that gave no document."""
+    return {"schema": SCHEMA, "source": source, "error": error_json(refused.code, refused.message)}
+
+
+def error_json(code: str, message: str, **more: Json) -> dict[str, Json]:
+    return {"code": str(code), "message": message, **more}
+
+
+def warnings_json(warnings: Iterable[ReadingWarning]) -> list[Json]:
+    return [
+        {"code": warning.code.value, "page": warning.page, "message": warning.message}
+        for warning in warnings
+    ]
+
+
+def _own_warnings(document: Document, findings: Findings) -> list[ReadingWarning]:
+    """Warnings of the whole file or of this document's pages, each once, in order."""
+    given = (*document.warnings, *findings.warnings)
+    own = (w for w in given if w.page is None or w.page in findings.pages)
+    return list(dict.fromkeys(own))
+
+
+def _kind(guess: KindGuess) -> dict[str, Json]:
+    ranked = [(guess.value, guess.confidence), *guess.alternatives]
+    offered = guess.confidence >= OFFERED
+    return {
+        "value": guess.value if offered else None,
+        "confidence": _probability(guess.confidence) if offered else None,
+        "alternatives": [
+            {"value": value, "confidence": _probability(confidence)}
+            for value, confidence in ranked[offered:]
+        ],
+    }
+
+
+def _person(person: FoundPerson) -> dict[str, Json]:
+    named = _offer(person.full_name, person.name_alternatives) | {"partial": person.partial}
+    described: dict[str, Json] = {
+        "roles": list(person.roles),
+        "family": person.family,
+        "full_name": named,
+    }
+    if person.birth_date:
+        described["birth_date"] = _offer(person.birth_date)
+    return described | _parts(person.parts)
+
+
+def _parts(parts: Iterable[FieldCandidate]) -> dict[str, Json]:
+    """Further parts by name; `identity.series` and its like go together under `identity`."""
+    flat: dict[str, Json] = {}
+    identity: dict[str, Json] = {}
+    for part in parts:
+        group, dot, name = part.field.partition(".")
+        if dot and group == "identity":
+            identity[name] = _offer(part)
+        else:
+            flat[part.field] = _offer(part)
+    return flat | ({"identity": identity} if identity else {})
+
+
+def _sign(sign: FieldCandidate) -> dict[str, Json]:
+    return {
+        "value": sign.value,
+        "confidence": _probability(sign.confidence),
+        "quote": sign.quote,
+        "evidence": evidence_json(sign.evidence),
+    }
+
+
+def _mark(mark: FieldCandidate) -> dict[str, Json]:
+    """A filled mark of a form; its field is called `section.item`."""
+    section, _, item = mark.field.partition(".")
+    return {
+        "section": section,
+        "item": item,
+        "value": mark.value,
+        "confidence": _probability(mark.confidence),
+        "evidence": evidence_json(mark.evidence),
+    }
+
+
+# --- text ------------------------------------------------------------------------------------
+
+
+def text_json(source: str, document: Document, words: bool) -> Json:
+    """The text of a file and how each page was read; with `words`, each word's place."""
+    return {
+        "source": source,
+        "text": document.text,
+        "pages": [_page(page, words) for page in document.pages],
+        "warnings": warnings_json(document.warnings),
+    }
+
+
+def _page(page: Page, words: bool) -> dict[str, Json]:
+    read: dict[str, Json] = {
+        "number": page.number,
+        "width": page.width,
+        "height": page.height,
+        "dpi": page.dpi,
+        "rotation": page.rotation,
+        "method": page.method.value,
+        "confidence": None if page.confidence is None else _probability(page.confidence),
+    }
+    return read | ({"words": [_word(word) for word in page.words]} if words else {})
+
+
+def _word(word: Word) -> dict[str, Json]:
+    return {
+        "text": word.text,
+        "box": word.box.as_list() if word.box else None,
+        "confidence": None if word.confidence is None else _probability(word.confidence),
+        "start": word.start,
+    }
+
+
+# --- drafts and records ----------------------------------------------------------------------
+
+
+def row_json(rows: Iterable[Row]) -> dict[str, Json]:
+    """The proposed cells of all rows by id (unique within a draft), each with its envelope."""
+    return {cell.id: cell_json(cell) for row in rows for cell in row.cells}
+
+
+def cell_json(cell: Cell) -> dict[str, Json]:
+    """The field envelope of records.md, section 1.1."""
+    return {
+        "value": cell_value_json(cell.value),
+        "raw": cell.raw,
+        "state": cell.state.value,
+        "empty_reason": cell.empty_reason.value if cell.empty_reason else None,
+        "evidence": evidence_json(cell.evidence),
+        "confidence": None if cell.confidence is None else _probability(cell.confidence),
+        "alternatives": [_alternative(other) for other in cell.alternatives],
+        "checks": [
+            {"id": check.id, "passed": check.passed, "message": check.message}
+            for check in cell.checks
+        ],
+        "decided_by": cell.decided_by,
+        "decided_at": cell.decided_at.isoformat() if cell.decided_at else None,
+    }
+
+
+def cell_value_json(value: CellValue | None) -> Json:
+    if not isinstance(value, tuple):
+        return value
+    return [_subject(item) if isinstance(item, Subject) else item for item in value]
+
+
+def record_json(record: ConfirmedRecord, entry_no: int, annulled: str | None) -> dict[str, Json]:
+    """A row of a journal with the number it got there."""
+    return {
+        "form": record.form,
+        "category": record.category,
+        "entry_no": entry_no,
+        "annulled": annulled,
+        "confirmed_by": record.confirmed_by,
+        "confirmed_at": record.confirmed_at.isoformat(),
+        "cells": {cell.id: cell_json(cell) for cell in record.cells},
+    }
+
+
+def _subject(subject: Subject) -> dict[str, Json]:
+    return {
+        "full_name": subject.full_name,
+        "roles": list(subject.roles),
+        "birth_date": subject.birth_date,
+    }
+
+
+def _alternative(other: Alternative) -> dict[str, Json]:
+    return {
+        "value": cell_value_json(other.value),
+        "raw": other.raw,
+        "confidence": _probability(other.confidence),
+        "evidence": evidence_json(other.evidence),
+    }
+
+
+# --- what a person decides, from JSON --------------------------------------------------------
+
+
+def cell_value_from_json(value: Json) -> CellValue:
+    """The value of `--set CELL=JSON`; ValueError when a cell can't hold such a thing."""
+    if isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, list):
+        return tuple(_item_from_json(item) for item in value)
+    raise ValueError(f"a cell can't hold {type(value).__name__}")
+
+
+def _item_from_json(item: Json) -> str | Subject:
+    if isinstance(item, str):
+        return item
+    if not isinstance(item, dict) or not isinstance(item.get("full_name"), str):
+        raise ValueError("an item is a text or a person with full_name")
+    roles, birth_date = item.get("roles") or [], item.get("birth_date")
+    known = item.keys() <= {"full_name", "roles", "birth_date"}
+    listed = isinstance(roles, list) and all(isinstance(role, str) for role in roles)
+    if not (known and listed and isinstance(birth_date, str | None)):
+        raise ValueError("a person has full_name, roles (texts) and birth_date (a text)")
+    return Subject(item["full_name"], tuple(roles), birth_date)
