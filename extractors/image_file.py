@@ -1,0 +1,105 @@
+"""Images: JPEG, PNG, BMP, TIFF with several pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageOps, PngImagePlugin, UnidentifiedImageError
+from PIL import ImageFile as PillowFile
+
+from extractors.protocol import Bench, PageReading
+from extractors.scan import read_picture
+from extractors.scan_types import Pixels
+from papers.outcome import ReadingWarning, RefusalCode, Refused, WarningCode
+
+_FORMATS = ("JPEG", "PNG", "TIFF", "BMP")
+_A4_INCHES = 11.69
+_PLAUSIBLE_DPI = (100, 600)
+_TEXT_CHUNKS = 1 << 20
+
+
+class ImageFile:
+    """Pages by Pillow: decoded here, so that Tesseract never sees the file itself."""
+
+    def __init__(self, path: Path, bench: Bench) -> None:
+        # Pillow's own guard is a warning that depends on a global; ours is a limit.
+        Image.MAX_IMAGE_PIXELS = None
+        PngImagePlugin.MAX_TEXT_CHUNK = _TEXT_CHUNKS
+        self._bench = bench
+        try:
+            self._image = Image.open(path, formats=_FORMATS)
+        except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+            raise Refused(RefusalCode.CORRUPT_IMAGE) from error
+        self._check_size()
+        self.page_count, warnings = self._frames()
+        if self.page_count > bench.limits.pages:
+            raise Refused(RefusalCode.TOO_MANY_PAGES)
+        self.warnings: tuple[ReadingWarning, ...] = tuple(map(ReadingWarning, warnings))
+
+    def read_page(self, number: int) -> PageReading:
+        self._image.seek(number - 1)
+        self._check_size()
+        warnings = self._load()
+        image = ImageOps.exif_transpose(self._image)
+        pixels = _pixels(image)
+        dpi = guess_dpi(image)
+        return read_picture(pixels, dpi, number, self._bench, tuple(warnings))
+
+    def _check_size(self) -> None:
+        width, height = self._image.size
+        if width * height > self._bench.limits.image_pixels:
+            raise Refused(RefusalCode.IMAGE_TOO_LARGE)
+        if min(width, height) < self._bench.limits.smallest_side:
+            raise Refused(RefusalCode.IMAGE_TOO_SMALL)
+
+    def _frames(self) -> tuple[int, list[WarningCode]]:
+        """How many pages can be reached; a TIFF whose chain of pages is broken ends there."""
+        count = 0
+        try:
+            while count <= self._bench.limits.pages:
+                self._image.seek(count)
+                count += 1
+        except EOFError:
+            return count, []
+        except (OSError, SyntaxError, ValueError, KeyError, TypeError):
+            return max(1, count), [WarningCode.CORRUPT_IMAGE]
+        return count, []
+
+    def _load(self) -> list[WarningCode]:
+        """Decode the frame; of a truncated one, what is there."""
+        try:
+            self._image.load()
+        except (OSError, SyntaxError, EOFError):
+            self._image.seek(self._image.tell())
+            PillowFile.LOAD_TRUNCATED_IMAGES = True
+            try:
+                self._image.load()
+            except (OSError, SyntaxError, EOFError, ValueError) as error:
+                raise Refused(RefusalCode.CORRUPT_IMAGE) from error
+            finally:
+                PillowFile.LOAD_TRUNCATED_IMAGES = False
+            return [WarningCode.IMAGE_TRUNCATED]
+        return []
+
+
+def guess_dpi(image: Image.Image) -> int:
+    """The dots per inch that the file states, where believable, else those of an A4 page."""
+    stated = image.info.get("dpi", (0, 0))[0]
+    least, most = _PLAUSIBLE_DPI
+    from_size = max(image.size) / _A4_INCHES
+    believable = least <= stated <= most and 0.3 < from_size / stated < 3
+    return round(stated) if believable else round(min(most, max(least, from_size)))
+
+
+def _pixels(image: Image.Image) -> Pixels:
+    """Gray or BGR; what is transparent becomes white paper."""
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        ground = Image.new("RGBA", image.size, "white")
+        image = Image.alpha_composite(ground, image.convert("RGBA"))
+    if image.mode in ("1", "L"):
+        return np.asarray(image.convert("L"), dtype=np.uint8)
+    if image.mode.startswith(("I", "F")):
+        wide = np.asarray(image, dtype=np.float32)
+        return (wide * (255.0 / max(1.0, float(wide.max())))).astype(np.uint8)
+    return np.ascontiguousarray(np.asarray(image.convert("RGB"), dtype=np.uint8)[..., ::-1])

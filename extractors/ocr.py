@@ -1,0 +1,71 @@
+"""Tesseract through pytesseract: words with boxes and confidences of a prepared picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import pytesseract
+
+from extractors.layout import Placed
+from extractors.printable import clean
+from extractors.scan_types import Pixels
+
+_LANGUAGE = "rus"
+_WORD_LEVEL = "5"
+_COLUMNS = 12
+
+#: Tesseract must not outlive a reader that is killed, nor run for ever on one page.
+_LAUNCHER = """#!/bin/sh
+ulimit -t {seconds}
+exec setpriv --pdeathsig KILL tesseract "$@"
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """Words in pixels of the picture; `confidence` 0..1 is their mean weighted by length."""
+
+    words: list[Placed]
+    confidence: float
+
+
+class Tesseract:
+    """Runs the program with its files in `scratch`, `seconds` of CPU a page."""
+
+    def __init__(self, scratch: Path, seconds: int) -> None:
+        self._picture = scratch / "page.pgm"
+        launcher = scratch / "tesseract"
+        if not launcher.exists():
+            launcher.write_text(_LAUNCHER.format(seconds=seconds))
+            launcher.chmod(0o700)
+        pytesseract.pytesseract.tesseract_cmd = str(launcher)
+
+    def read(self, gray: Pixels, dpi: int, layout_mode: int = 3) -> Recognised:
+        """Read a gray picture of dark text on a light ground."""
+        cv2.imwrite(str(self._picture), gray)
+        table = pytesseract.image_to_data(
+            str(self._picture),
+            lang=_LANGUAGE,
+            config=f"--psm {layout_mode} --dpi {dpi}",
+            output_type=pytesseract.Output.STRING,
+        )
+        return parse(table)
+
+
+def parse(table: str) -> Recognised:
+    """Read Tesseract's TSV; words that hold nothing printable are left out."""
+    words: list[Placed] = []
+    weighted = letters = 0.0
+    for row in table.splitlines()[1:]:
+        cells = row.split("\t")
+        if len(cells) != _COLUMNS or cells[0] != _WORD_LEVEL:
+            continue
+        left, top, width, height = map(int, cells[6:10])
+        confidence = max(0.0, min(1.0, float(cells[10]) / 100))
+        for text in clean(cells[11]).split():
+            words.append(Placed(text, left, top, left + width, top + height, confidence))
+            weighted += confidence * len(text)
+            letters += len(text)
+    return Recognised(words, weighted / letters if letters else 0.0)

@@ -1,0 +1,86 @@
+"""Lay words out as a page's text, so that every word knows its offset.
+
+The conventions are those of papers/document.py: cells are separated by a tab, lines end in a
+line feed, an empty line separates blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extractors.printable import clean
+from papers.document import Block, BlockKind, Word
+from papers.geometry import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word that has no offset yet."""
+
+    text: str
+    box: Box | None = None
+    confidence: float | None = None
+
+
+Cell = Sequence[Token]
+Line = Sequence[Cell]
+
+
+def cell(text: str) -> list[Token]:
+    """The tokens of flowing text, without boxes."""
+    return [Token(part) for part in clean(text).split()]
+
+
+def line(text: str) -> list[list[Token]]:
+    """A line of flowing text whose tabs separate cells; tabs that only indent are dropped."""
+    cells = [cell(part) for part in clean(text).strip("\t \n").split("\t")]
+    return cells if any(cells) else []
+
+
+@dataclass(slots=True)
+class PageText:
+    """Grows block by block; `text`, `words` and `blocks` always agree."""
+
+    page: int
+    text: str = ""
+    words: list[Word] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    _pieces: list[str] = field(default_factory=list)
+    _length: int = 0
+
+    def add(self, kind: BlockKind, lines: Iterable[Line]) -> None:
+        """Append a block; blank lines inside it are left out, an empty block altogether."""
+        start: int | None = None
+        for current in lines:
+            if not any(current):
+                continue
+            if start is None:
+                if self._length:
+                    self._put("\n")
+                start = self._length
+            self._put_line(current)
+            self._put("\n")
+        if start is not None:
+            self.blocks.append(Block(kind, start, self._length, self.page))
+
+    def finish(self) -> str:
+        """The page's text."""
+        self.text = "".join(self._pieces)
+        return self.text
+
+    def _put_line(self, cells: Line) -> None:
+        for number, words in enumerate(cells):
+            if number:
+                self._put("\t")
+            for place, token in enumerate(words):
+                if place:
+                    self._put(" ")
+                self.words.append(
+                    Word(token.text, self._length, self.page, token.box, token.confidence)
+                )
+                self._put(token.text)
+
+    def _put(self, piece: str) -> None:
+        self._pieces.append(piece)
+        self._length += len(piece)

@@ -1,0 +1,77 @@
+"""Words of a PDF page from its text layer, in the coordinates of the page as it is shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from pdfplumber.page import Page
+from pdfplumber.utils.text import extract_words
+
+from extractors.layout import Placed
+from extractors.printable import clean
+
+Char = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class LayerPage:
+    """The visible characters of a page, upright: `turned` degrees clockwise, sizes in points."""
+
+    chars: list[Char]
+    width: float
+    height: float
+    turned: int
+
+
+def upright(page: Page, chars: list[Char]) -> LayerPage:
+    """Turn the characters so that most of them are read from left to right."""
+    left, top, right, bottom = page.bbox
+    width, height = float(right - left), float(bottom - top)
+    turned = _turn(chars)
+    moved = [_move(char, left, top, width, height, turned) for char in chars]
+    if turned in (90, 270):
+        width, height = height, width
+    return LayerPage(moved, width, height, turned)
+
+
+def placed_words(layer: LayerPage) -> list[Placed]:
+    """The words of the layer in the upright page's points, cleaned."""
+    words = extract_words(layer.chars, x_tolerance_ratio=0.2, y_tolerance=2, keep_blank_chars=False)
+    placed: list[Placed] = []
+    for word in words:
+        for text in clean(word["text"]).split():
+            placed.append(Placed(text, word["x0"], word["top"], word["x1"], word["bottom"]))
+    return placed
+
+
+def _turn(chars: list[Char]) -> int:
+    """How far the page must be turned clockwise: the writing direction of most characters."""
+    directions: Counter[int] = Counter()
+    for char in chars:
+        a, b = char["matrix"][:2]
+        directions[(0 if a > 0 else 180) if abs(a) >= abs(b) else (90 if b > 0 else 270)] += 1
+    return directions.most_common(1)[0][0] if directions else 0
+
+
+def _move(char: Char, left: float, top: float, width: float, height: float, turned: int) -> Char:
+    x0, x1 = char["x0"] - left, char["x1"] - left
+    y0, y1 = char["top"] - top, char["bottom"] - top
+    match turned:
+        case 90:  # the writing runs upwards
+            x0, y0, x1, y1 = height - y1, x0, height - y0, x1
+        case 180:
+            x0, y0, x1, y1 = width - x1, height - y1, width - x0, height - y0
+        case 270:  # the writing runs downwards
+            x0, y0, x1, y1 = y0, width - x1, y1, width - x0
+    return {
+        "text": char["text"],
+        "x0": x0,
+        "x1": x1,
+        "top": y0,
+        "bottom": y1,
+        "doctop": y0,
+        "size": char["size"],
+        "upright": True,
+    }

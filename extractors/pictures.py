@@ -1,0 +1,28 @@
+"""The pictures of pages that the reviewer sees beside the fields."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+
+from extractors.scan_types import Pixels
+
+_LONG_SIDE = 1754  # A4 at 150 dpi
+_QUALITIES = (75, 55, 35)
+_BYTES = 250_000
+
+
+def save_picture(pixels: Pixels, folder: Path, number: int) -> None:
+    """Write page-NNNN.jpg, about 150 dpi of an A4 page and at most some 250 KB."""
+    height, width = pixels.shape[:2]
+    scale = min(1.0, _LONG_SIDE / max(height, width))
+    small = pixels
+    if scale < 1:
+        size = (max(1, round(width * scale)), max(1, round(height * scale)))
+        small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+    for quality in _QUALITIES:
+        done, data = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, quality])
+        if done and (len(data) <= _BYTES or quality == _QUALITIES[-1]):
+            (folder / f"page-{number:04}.jpg").write_bytes(data.tobytes())
+            return

@@ -1,0 +1,78 @@
+"""What every reader of a format offers, and what it is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from extractors.limits import Limits
+from papers.document import Block, Method, Word
+from papers.outcome import ReadingWarning, RefusalCode
+from papers.source import MediaKind
+
+#: What a parser's own error means for a file of this kind.
+BROKEN: dict[MediaKind, RefusalCode] = {
+    MediaKind.DOCX: RefusalCode.CORRUPT_CONTAINER,
+    MediaKind.PDF: RefusalCode.CORRUPT_PDF,
+    MediaKind.IMAGE: RefusalCode.CORRUPT_IMAGE,
+    MediaKind.TEXT: RefusalCode.UNSUPPORTED_TYPE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """The place where a file is read: its limits, an own temp folder, room for pictures."""
+
+    limits: Limits
+    scratch: Path
+    pictures: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """One page on its own: offsets count from the start of the page's `text`.
+
+    Refuses words that are not where they say, whoever built it: it also comes over the wire.
+    """
+
+    number: int
+    text: str
+    words: tuple[Word, ...]
+    blocks: tuple[Block, ...]
+    method: Method
+    width: int | None = None
+    height: int | None = None
+    dpi: int | None = None
+    rotation: float = 0.0
+    confidence: float | None = None
+    warnings: tuple[ReadingWarning, ...] = ()
+
+    def __post_init__(self) -> None:
+        reached = 0
+        for word in self.words:
+            if word.start < reached or self.text[word.start : word.stop] != word.text:
+                raise ValueError(f"a word of page {self.number} is not at its offset")
+            reached = word.stop
+
+
+class Extractor(Protocol):
+    """An opened file. Opening raises Refused; a page raises whatever its parser raises."""
+
+    @property
+    def page_count(self) -> int: ...
+
+    @property
+    def warnings(self) -> tuple[ReadingWarning, ...]:
+        """What is to be said of the file as a whole."""
+        ...
+
+    def read_page(self, number: int) -> PageReading:
+        """Read page `number`, from 1 to `page_count`."""
+        ...
+
+
+class OpenExtractor(Protocol):
+    """The way an extractor is built in the child."""
+
+    def __call__(self, path: Path, bench: Bench) -> Extractor: ...

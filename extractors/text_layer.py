@@ -1,0 +1,86 @@
+"""Whether the text layer of a PDF page may be believed, or the page must be read by OCR."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from extractors.pdf_text import Char
+from extractors.printable import clean
+from extractors.russian_letters import plausibility
+
+_FEW_CHARACTERS = 20
+_PLAUSIBLE = 0.55
+_PLAUSIBLE_OVER_PICTURE = 0.65
+_FULL_PAGE = 0.6
+_UNMAPPED = "(cid:"
+_WHITE = 0.98
+
+
+class Verdict(StrEnum):
+    """Why a page is read by its layer or by OCR."""
+
+    TRUSTED = "trusted"
+    MISSING = "missing"
+    BROKEN = "broken"
+    TOO_COMPLEX = "too_complex"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdict, with the characters that are there to be seen."""
+
+    verdict: Verdict
+    visible: list[Char]
+    hidden: int
+
+
+def judge(chars: list[Char], invisible: bool, picture_share: float, most: int) -> Judgement:
+    """Judge a page's layer of at most `most` characters.
+
+    `invisible` says that its text is drawn without ink, as OCR programs do over a scan;
+    `picture_share` is the part of the page that pictures cover (0..1).
+    """
+    printed = [char for char in chars if char["text"].strip()]
+    visible = [char for char in printed if not _is_white(char)]
+    hidden = len(printed) - len(visible)
+    over_picture = picture_share > _FULL_PAGE
+    if len(printed) > most:
+        return Judgement(Verdict.TOO_COMPLEX, visible, hidden)
+    if len(visible) < _FEW_CHARACTERS and (over_picture or not visible):
+        return Judgement(Verdict.MISSING, visible, hidden)
+    if invisible and not over_picture:
+        return Judgement(Verdict.BROKEN, visible, hidden)
+    needed = _PLAUSIBLE_OVER_PICTURE if over_picture else _PLAUSIBLE
+    if legibility(chars) < needed:
+        return Judgement(Verdict.BROKEN, visible, hidden)
+    return Judgement(Verdict.TRUSTED, [char for char in chars if not _is_white(char)], hidden)
+
+
+def legibility(chars: list[Char]) -> float:
+    """0..1: how much of the layer reads as writing; unmapped glyphs count against it."""
+    raw = "".join(char["text"] for char in chars)
+    unmapped = raw.count(_UNMAPPED) + raw.count("�") + sum(map(_is_private, raw))
+    text = clean(raw.replace(_UNMAPPED, " "))
+    letters = sum(map(str.isalpha, text))
+    if letters < _FEW_CHARACTERS:
+        return 0.0 if unmapped > letters else 1.0
+    return plausibility(text) * max(0.0, 1 - 2 * unmapped / (letters + unmapped))
+
+
+def _is_private(character: str) -> bool:
+    return "\ue000" <= character <= "\uf8ff"
+
+
+def _is_white(char: Char) -> bool:
+    """Filled with white; a white letter on a dark ground is rare enough to be left to OCR."""
+    return is_white(char.get("non_stroking_color"))
+
+
+def is_white(color: Any) -> bool:
+    if not isinstance(color, tuple | list) or not all(isinstance(c, int | float) for c in color):
+        return False
+    if len(color) == 4:
+        return all(part <= 1 - _WHITE for part in color)
+    return len(color) in (1, 3) and all(part >= _WHITE for part in color)

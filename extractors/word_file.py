@@ -1,0 +1,74 @@
+"""Word documents (DOCX)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docx.oxml.ns import qn
+
+from extractors.page_text import Line, PageText, cell
+from extractors.protocol import Bench, PageReading
+from extractors.word_package import Element, open_package
+from extractors.word_walk import Row, Walk, WordBlock, WordStyles
+from papers.document import BlockKind, Method
+from papers.outcome import ReadingWarning, WarningCode
+
+
+class WordFile:
+    """One page that flows: headers, body, notes, footers."""
+
+    page_count = 1
+
+    def __init__(self, path: Path, bench: Bench) -> None:
+        self._package = open_package(path, bench.limits)
+        self.warnings = tuple(ReadingWarning(code) for code in self._package.warnings)
+
+    def read_page(self, number: int) -> PageReading:
+        page = PageText(number)
+        blocks, seen = self._walk()
+        for block in blocks:
+            page.add(block.kind, map(_line, block.rows))
+        text = page.finish()
+        if not text:
+            seen.add(WarningCode.NO_TEXT_FOUND)
+        return PageReading(
+            number,
+            text,
+            tuple(page.words),
+            tuple(page.blocks),
+            Method.FLOW,
+            warnings=tuple(ReadingWarning(code) for code in sorted(seen)),
+        )
+
+    def _walk(self) -> tuple[list[WordBlock], set[WarningCode]]:
+        package = self._package
+        styles = WordStyles(package.styles)
+        seen: set[WarningCode] = set()
+
+        def read(root: Element, kind: BlockKind) -> list[WordBlock]:
+            return Walk(styles, seen=seen).story(root, kind)
+
+        headers = [read(root, BlockKind.HEADER) for root in package.headers]
+        body = [read(package.body, BlockKind.BODY)]
+        notes = [
+            read(note, BlockKind.FOOTNOTE)
+            for root in package.notes
+            for note in root
+            if note.get(qn("w:type")) in (None, "normal")
+        ]
+        footers = [read(root, BlockKind.FOOTER) for root in package.footers]
+        stories = [*_distinct(headers), *body, *notes, *_distinct(footers)]
+        return [block for story in stories for block in story], seen
+
+
+def _distinct(stories: list[list[WordBlock]]) -> list[list[WordBlock]]:
+    """A header repeated for first, even and odd pages is read once."""
+    kept: list[list[WordBlock]] = []
+    for story in stories:
+        if story not in kept:
+            kept.append(story)
+    return kept
+
+
+def _line(row: Row) -> Line:
+    return [cell(text) for text in row]

@@ -1,0 +1,292 @@
+"""Walk WordprocessingML (ECMA-376 part 1, chapter 17) to blocks of lines of cells.
+
+python-docx shows only plain paragraphs and tables; what an office writes also stands in text
+boxes, content controls, insertions, frames and nested tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from docx.oxml.ns import qn
+from lxml import etree
+
+from extractors.word_package import Element
+from extractors.word_symbols import symbol
+from papers.document import BlockKind
+from papers.outcome import WarningCode
+
+#: A line is a list of cells; ordinary lines have one.
+Row = list[str]
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_ALTERNATE, _CHOICE, _FALLBACK = f"{_MC}AlternateContent", f"{_MC}Choice", f"{_MC}Fallback"
+_PARAGRAPH, _TABLE, _RUN = qn("w:p"), qn("w:tbl"), qn("w:r")
+_BOX = qn("w:txbxContent")
+_INSERTED = frozenset({qn("w:ins"), qn("w:moveTo")})
+_DELETED = frozenset({qn("w:del"), qn("w:moveFrom")})
+_SKIPPED = frozenset(
+    qn(name)
+    for name in (
+        "w:pPr", "w:rPr", "w:tblPr", "w:tblGrid", "w:trPr", "w:tcPr", "w:sdtPr", "w:sectPr",
+        "w:instrText", "w:delText", "w:delInstrText", "w:rt",
+    )
+)  # fmt: skip
+_CHARACTERS = {
+    qn("w:tab"): "\t",
+    qn("w:ptab"): "\t",
+    qn("w:br"): "\n",
+    qn("w:cr"): "\n",
+    qn("w:noBreakHyphen"): "-",
+}
+_TEXT = frozenset({qn("w:t"), "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"})
+_OFF = frozenset({"0", "false", "off", "none", "nil"})
+_NO_FILL = frozenset({None, "auto", "FFFFFF", "ffffff"})
+
+
+@dataclass(frozen=True, slots=True)
+class WordBlock:
+    kind: BlockKind
+    rows: tuple[Row, ...]
+
+
+@dataclass(slots=True)
+class Walk:
+    """Collects the blocks of one story; `seen` says what the reviewer should know."""
+
+    styles: WordStyles
+    blocks: list[WordBlock] = field(default_factory=list)
+    seen: set[WarningCode] = field(default_factory=set)
+    _open: list[Row] = field(default_factory=list)
+
+    def story(self, root: Element, kind: BlockKind) -> list[WordBlock]:
+        """The blocks of a body, header, footer, note, cell or text box."""
+        self._children(root, kind)
+        self._close(kind)
+        return self.blocks
+
+    def _children(self, root: Element, kind: BlockKind) -> None:
+        for child in root.iterchildren(etree.Element):
+            tag = child.tag
+            if tag == _PARAGRAPH:
+                self._paragraph(child, kind)
+            elif tag == _TABLE:
+                self._close(kind)
+                self._table(child)
+            elif tag == qn("w:altChunk"):
+                self.seen.add(WarningCode.ALTCHUNK_NOT_READ)
+            elif tag in _DELETED:
+                self.seen.add(WarningCode.TRACKED_CHANGES)
+            elif tag == _ALTERNATE:
+                self._children(_chosen(child), kind)
+            elif tag not in _SKIPPED:
+                self._children(child, kind)
+
+    def _paragraph(self, paragraph: Element, kind: BlockKind) -> None:
+        text, boxes = self._inline(paragraph)
+        framed = paragraph.find(f"{qn('w:pPr')}/{qn('w:framePr')}") is not None
+        if boxes or (framed and kind is BlockKind.BODY) or not text.strip():
+            self._close(kind)
+        for box in boxes:
+            self.blocks += self._inner(box, BlockKind.TEXT_BOX)
+        rows = [part.strip("\t ").split("\t") for part in text.split("\n")]
+        self._open += (row for row in rows if any(cell.strip() for cell in row))
+        if framed and kind is BlockKind.BODY:
+            self._close(BlockKind.TEXT_BOX)
+
+    def _close(self, kind: BlockKind) -> None:
+        if self._open:
+            self.blocks.append(WordBlock(kind, tuple(self._open)))
+            self._open = []
+
+    def _inner(self, root: Element, kind: BlockKind) -> list[WordBlock]:
+        return Walk(self.styles, seen=self.seen).story(root, kind)
+
+    def _inline(self, paragraph: Element) -> tuple[str, list[Element]]:
+        """The visible text of a paragraph, and the text boxes anchored in it."""
+        pieces: list[str] = []
+        boxes: list[Element] = []
+        waiting = [paragraph]
+        while waiting:
+            element = waiting.pop()
+            tag = element.tag
+            if tag in _TEXT:
+                pieces.append(element.text or "")
+            elif tag in _CHARACTERS:
+                pieces.append(_CHARACTERS[tag])
+            elif tag == qn("w:sym"):
+                pieces.append(symbol(element.get(qn("w:font")), element.get(qn("w:char"))))
+            elif tag == _BOX:
+                boxes.append(element)
+            else:
+                waiting += reversed(self._visible_children(element))
+        return "".join(pieces), boxes
+
+    def _visible_children(self, element: Element) -> list[Element]:
+        tag = element.tag
+        if tag in _SKIPPED:
+            return []
+        if tag in _INSERTED or tag in _DELETED:
+            self.seen.add(WarningCode.TRACKED_CHANGES)
+        if tag in _DELETED:
+            return []
+        if tag == _ALTERNATE:
+            return [_chosen(element)]
+        if tag == _RUN and self.styles.hides(element):
+            if any(piece.text for piece in element.iter(*_TEXT)):
+                self.seen.add(WarningCode.HIDDEN_TEXT)
+            return [box for box in element.iter(_BOX) if not _inside_fallback(box)]
+        return list(element.iterchildren(etree.Element))
+
+    def _table(self, table: Element) -> None:
+        """Rows of a data table are lines of cells; a letterhead comes cell by cell."""
+        rows = [
+            [self._inner(cell, BlockKind.TABLE) for cell in cells] for cells in self._rows(table)
+        ]
+        for_layout = len(rows) < 2 or not self.styles.ruled(table)
+        lines: list[Row] = []
+        for cells in rows:
+            if len(cells) == 1 or _is_complex(cells) or (for_layout and _is_tall(cells)):
+                self._close_table(lines)
+                for blocks in cells:
+                    self.blocks += blocks
+            else:
+                lines.append([_joined(blocks) for blocks in cells])
+        self._close_table(lines)
+
+    def _close_table(self, lines: list[Row]) -> None:
+        if lines:
+            self.blocks.append(WordBlock(BlockKind.TABLE, tuple(lines)))
+            lines.clear()
+
+    def _rows(self, table: Element) -> Iterator[list[Element]]:
+        for row in _descend(table, qn("w:tr")):
+            properties = row.find(qn("w:trPr"))
+            if properties is not None and properties.find(qn("w:del")) is not None:
+                self.seen.add(WarningCode.TRACKED_CHANGES)
+                continue
+            yield list(_descend(row, qn("w:tc")))
+
+
+class WordStyles:
+    """What the style sheet says of hidden text and of rules around tables."""
+
+    def __init__(self, root: Element | None) -> None:
+        styles = [] if root is None else list(root.iter(qn("w:style")))
+        self._by_id = {style.get(qn("w:styleId")): style for style in styles}
+
+    def hides(self, run: Element) -> bool:
+        """Whether a run is hidden (`w:vanish`) or white on white."""
+        properties = run.find(qn("w:rPr"))
+        if properties is None:
+            return self._vanishes(_paragraph_style(run))
+        vanish = properties.find(qn("w:vanish"))
+        if vanish is not None:
+            return _is_on(vanish)
+        style = properties.find(qn("w:rStyle"))
+        named = None if style is None else style.get(qn("w:val"))
+        color = properties.find(qn("w:color"))
+        white = color is not None and (color.get(qn("w:val")) or "").upper() == "FFFFFF"
+        return (
+            self._vanishes(named)
+            or self._vanishes(_paragraph_style(run))
+            or (white and not _is_shaded(run))
+        )
+
+    def ruled(self, table: Element) -> bool:
+        """Whether a table shows rules, by itself, its cells or its style."""
+        own = table.find(f"{qn('w:tblPr')}/{qn('w:tblBorders')}")
+        if own is not None:
+            return _shows(own)
+        cells = table.iterfind(f"{qn('w:tr')}/{qn('w:tc')}/{qn('w:tcPr')}/{qn('w:tcBorders')}")
+        if any(_shows(borders) for borders in cells):
+            return True
+        style = table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
+        return any(
+            _shows(borders)
+            for ancestor in self._lineage(None if style is None else style.get(qn("w:val")))
+            for borders in ancestor.iterfind(f"{qn('w:tblPr')}/{qn('w:tblBorders')}")
+        )
+
+    def _vanishes(self, name: str | None) -> bool:
+        for style in self._lineage(name):
+            vanish = style.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
+            if vanish is not None:
+                return _is_on(vanish)
+        return False
+
+    def _lineage(self, name: str | None) -> Iterator[Element]:
+        """A style and those it is based on; a loop ends where it began."""
+        met: set[str] = set()
+        while name is not None and name not in met and name in self._by_id:
+            met.add(name)
+            yield self._by_id[name]
+            based = self._by_id[name].find(qn("w:basedOn"))
+            name = None if based is None else based.get(qn("w:val"))
+
+
+def _chosen(alternate: Element) -> Element:
+    """One of the two copies of the same content: the modern one where there is one."""
+    found = alternate.find(_CHOICE)
+    if found is None:
+        found = alternate.find(_FALLBACK)
+    return etree.Element("none") if found is None else found
+
+
+def _inside_fallback(box: Element) -> bool:
+    return any(
+        ancestor.tag == _FALLBACK and ancestor.getparent().find(_CHOICE) is not None
+        for ancestor in box.iterancestors()
+    )
+
+
+def _descend(root: Element, wanted: str) -> Iterator[Element]:
+    """Children called `wanted`, also through content controls and insertions."""
+    for child in root.iterchildren(etree.Element):
+        if child.tag == wanted:
+            yield child
+        elif child.tag not in _SKIPPED and child.tag not in _DELETED:
+            yield from _descend(child, wanted)
+
+
+def _is_complex(cells: list[list[WordBlock]]) -> bool:
+    """Whether a cell holds a table or a text box of its own."""
+    return any(
+        block.kind is BlockKind.TEXT_BOX or any(len(row) > 1 for row in block.rows)
+        for blocks in cells
+        for block in blocks
+    )
+
+
+def _is_tall(cells: list[list[WordBlock]]) -> bool:
+    return any(sum(len(block.rows) for block in blocks) > 1 for blocks in cells)
+
+
+def _joined(blocks: list[WordBlock]) -> str:
+    return " ".join(" ".join(row) for block in blocks for row in block.rows)
+
+
+def _paragraph_style(run: Element) -> str | None:
+    paragraph = next(run.iterancestors(_PARAGRAPH), None)
+    style = None if paragraph is None else paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return None if style is None else style.get(qn("w:val"))
+
+
+def _is_shaded(run: Element) -> bool:
+    """Whether white letters stand on a coloured ground, and so are visible."""
+    holders = (run, *run.iterancestors(_PARAGRAPH, qn("w:tc"), _TABLE))
+    return any(
+        shade.get(qn("w:fill")) not in _NO_FILL
+        for holder in holders
+        for properties in holder.iterchildren(*_SKIPPED)
+        for shade in properties.iterchildren(qn("w:shd"))
+    )
+
+
+def _is_on(switch: Element) -> bool:
+    return switch.get(qn("w:val")) not in _OFF
+
+
+def _shows(borders: Element) -> bool:
+    return any(side.get(qn("w:val")) not in _OFF | {None} for side in borders)
