@@ -127,7 +127,13 @@ def _decided(cell: Cell, spec: CellSpec, decision: Decision | None, hand: _Hand)
             signed, value=None, state=CellState.EMPTY, empty_reason=decision.empty_reason
         )
     value = normalise(spec, decision.value)
-    return replace(signed, value=value, state=_state(cell, spec, value), empty_reason=None)
+    return replace(
+        signed,
+        value=value,
+        state=_state(cell, spec, value),
+        empty_reason=None,
+        evidence=decision.evidence or cell.evidence,
+    )
 
 
 def _undecided(cell: Cell, spec: CellSpec, hand: _Hand) -> Cell:
