@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from casework.field import FieldCandidate, Value
 from nlp.aligned import AlignedText, aligned_lines, aligned_prose
 from nlp.dates import DateMention, find_dates
+from nlp.layout import Line, printed_lines
 from nlp.russian import Morphology, Russian
 from nlp.sentences import Sentences
 from papers.document import Document
@@ -52,6 +53,11 @@ class Paper:
     doc: Doc  # spaCy, over prose.text
     morphology: Morphology
     anatomy: Anatomy
+
+    @cached_property
+    def printed(self) -> tuple[Line, ...]:
+        """Every printed line and table cell of the lines view."""
+        return printed_lines(self.lines)
 
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:

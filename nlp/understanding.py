@@ -1,11 +1,15 @@
-"""A document to its findings: dissect → recognise the kind → find → choose → calibrate."""
+"""A document to its findings: dissect, recognise the kind, find, choose."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from casework.findings import Findings
-from nlp.paper import Anatomy, open_paper, views
+from nlp.anatomy import dissect
+from nlp.choose import choose
+from nlp.finders import find_fields
+from nlp.kinds.recogniser import Recogniser
+from nlp.paper import open_paper, views
 from nlp.russian import Russian
 from papers.document import Document
 
@@ -15,13 +19,24 @@ class Understanding:
     """The loaded models and rules; one a process."""
 
     russian: Russian
+    kinds: Recogniser
 
     def understand(self, document: Document) -> Findings:
+        """What a document proposes; nothing in it is decided."""
         lines, prose = views(document)
-        paper = open_paper(document, self.russian, Anatomy(), lines, prose)
-        raise NotImplementedError(paper)
+        anatomy = dissect(document, lines)
+        paper = open_paper(document, self.russian, anatomy, lines, prose)
+        kind = self.kinds.recognise(paper)
+        candidates = find_fields(paper, kind, self.kinds.fields(kind.value))
+        readings, warnings = choose(document, candidates)
+        return Findings(
+            kind=kind,
+            fields=readings,
+            pages=tuple(page.number for page in document.pages),
+            warnings=warnings,
+        )
 
 
 def load() -> Understanding:
     """Load the models: about 1.5 CPU seconds, once a process."""
-    return Understanding(Russian.load())
+    return Understanding(Russian.load(), Recogniser.load())

@@ -1,0 +1,271 @@
+"""Which part of the paper is what: stamp, letterhead, addressee, title, body, signatures.
+
+An official paper (ГОСТ Р 7.0.97) runs letterhead with number and date, addressee, title, subject,
+text, operative part, signatures, executor; the receiver's stamp may stand anywhere. Place.SIGN
+also holds the «УТВЕРЖДАЮ» block and the box of an electronic signature: names and dates of
+those who sign, never of the family.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from rapidfuzz import fuzz
+
+from nlp.aligned import AlignedText
+from nlp.layout import Line, printed_lines
+from nlp.numbers import SIGN
+from nlp.paper import Anatomy, Part
+from nlp.stamps import RECEIVER, Stamp, find_stamps
+from papers.document import Document
+from papers.evidence import Place
+
+_TITLE_WORDS = (
+    r"(?:постановлени|решени|определени|представлени|заключени|извещени|сообщени|уведомлени"
+    r"|обращени|заявлени|согласи|приглашени|объявлени|направлени|распоряжени)[ея]"
+    r"|приговор|судебный приказ|исполнительный лист|заочное решение|апелляционное определение"
+    r"|протокол|выписка|(?:меж|внутри)ведомственный план|(?:индивидуальн|комплексн)\w+ (?:план|программа|индивидуальн)\w*"
+    r"|план|(?:(?:социально-|психолого-)?(?:производственн|бытов|служебн|педагогическ|психологическ|социальн)\w+ )?(?:характеристика|паспорт|карта|карточка)"
+    r"|справка|ходатайство|информация|жалоба|отказ|договор|реестр|список|(?:типовой )?акт"
+    r"|свидетельство|телефонограмма|счет|отчет|журнал|(?:регистрационн\w+ |маршрутн\w+ )?лист|анкета|рапорт|(?:служебная|докладная|объяснительная) записка"
+    r"|приказ|анализ|объяснение|доверенность|экстренное извещение|памятка|заявка|коммерческое предложение"
+)
+#: After a title's words its line ends or goes on in one of these ways; a sentence does not.
+_TITLE = re.compile(
+    rf"(?:{_TITLE_WORDS})(?:$|\s*[(\"«]|\s*{SIGN}|\s+(?:об?о?|от|по|на|для|за|из|с|в|заседани\w*|семь\w*"
+    r"|граждан\w*|услуг|обследовани\w*|предоставлени\w*|подворов\w*|патронаж\w*|оказанн\w*"
+    r"|учета|организации|комисси\w*|кдн|о рождении|карар|первичн\w*|контрольн\w*|условий|индивидуальн\w*|социальн\w*|мероприятий"
+    r"|несовершеннолетн\w*|получател\w*|базы)\b)"
+)
+_ADDRESSEE = re.compile(
+    r"(?:(?:и\.?\s?о\.?|врио|исполняющему обязанности|временно исполняющему обязанности)\s+)?"
+    r"(?:директор(?:у|ам)|начальник(?:у|ам)|руководител(?:ю|ям)|председател(?:ю|ям)|заведующ(?:ей|ему|им)"
+    r"|глав(?:е|ам)|главному|министру|прокурору|уполномоченному|заместителю|специалист(?:у|ам)|мировому"
+    r"|судье|ректору|в (?:комиссию|отдел|отделение|центр|кцсон|управление|администрацию|министерство|кдн|опеку|бу|кц\w+"
+    r"|[гм]?[бк]у|прокуратуру|суд|полицию|территориальн\w+|муниципальн\w+|комплексн\w+))\b"
+)
+_FROM = re.compile(r"от\s(?!\s*[\"\d«_])")
+_SUBJECT = re.compile(
+    r"(?:об?о?|в отношении|по (?:делу|вопросу|факту)|на (?:учени|обследов|несоверш))\b"
+)
+_CONTACTS = re.compile(
+    r"\b(?:тел|факс|инн|кпп|огрн|окпо|e-?mail|индекс|бик|р/с|сч)\b|@|\b\d{6}\b|\bул\.|\bпр\."
+)
+#: «комиссия р е ш и л а :» may close a line of the narrative, «РЕШЕНО: отказать» begin one.
+_OPERATIVE = re.compile(
+    r"(?:(?<=\s)|^)(?:постановил[аи]?|постановляет|решил[аи]?|решено|определил[аи]?|приказываю"
+    r"|приказал[аи]?|приговорил[аи]?)(?:\s*\([^)\n]{1,40}\))?\s*(?::|$)",
+    re.MULTILINE,
+)
+_POST = re.compile(
+    r"(?:(?:и\.?\s?о\.?|врио)\s+)?(?:(?:зам\w*\.?|первый|старший|ведущий|главный|младший|ответственный|дежурный|классный|социальный|судебный|участковый)\s+)*"
+    r"(?:директор|начальник|председатель|секретарь|судья|мирового судьи|мировой судья|заведующ|врач|главврач"
+    r"|руководитель|специалист|инспектор|ректор|член|пристав|спи\b|психолог|воспитатель|педагог|работник"
+    r"|фельдшер|предприниматель|глава|юрис|выписка верна|копия верна|куратор|исполнитель)"
+)
+_INITIALS = re.compile(r"\b[а-я]\.\s?[а-я]\.\s?[а-я]{3,}|\b[а-я]{3,}\s+[а-я]\.\s?[а-я]\.")
+_SIGNED = re.compile(r"_{4,}|/?\(?подпись\)?/|\(подпись\)|\bп/п\b|\bм\.\s?п\.")
+_TAIL = re.compile(r"исп(?:олнитель|олн)?\s?[.:]|документ подписан|сертификат\b|м\.\s?п\.")
+_RESOLUTION = re.compile(r"резолюция\b")
+_APPROVED = re.compile(r"утвержда[юе]|утвержден[оаы]?\b|согласован[оа]?\b")
+_WORD = re.compile(r"[а-я]{2,}")
+_BODY = re.compile(
+    r"уважаем|прошу\b|просим\b|я,|настоящим\b|рассмотрев|заслушав|изучив|сообщаем|направляем"
+)
+_FRESH = re.compile(rf"{SIGN}|исх|на\s+{SIGN}|от\s+[\"\d«_]|\"?\s?\d\d?\s?\"?[\s.]")
+_MAIN_TITLES = (
+    "постановление",
+    "решение",
+    "определение",
+    "заочноерешение",
+    "судебныйприказ",
+    "приговор",
+    "исполнительныйлист",
+    "характеристика",
+    "ходатайство",
+    "заявление",
+    "телефонограмма",
+    "свидетельствоорождении",
+    "социальныйпаспорт",
+    "представление",
+    "протокол",
+    "сообщение",
+    "согласие",
+)
+
+
+def dissect(document: Document, lines: AlignedText) -> Anatomy:
+    """The parts of `document`, whose lines view is `lines`."""
+    printed = printed_lines(lines)
+    stamps = tuple(_with_receiver(stamp, printed) for stamp in find_stamps(lines))
+    free = [line for line in printed if not any(a <= line.start < b for a, b in stamps)]
+    spans = [*_marked(lines, free), *((a, b, Place.REG) for a, b in stamps)]
+    parts = (Part(place, *lines.raw(a, b)) for a, b, place in _apart(sorted(spans)))
+    return Anatomy(tuple(parts))
+
+
+def _with_receiver(stamp: Stamp, printed: tuple[Line, ...]) -> tuple[int, int]:
+    """The stamp with the receiver's name that stands before it on its line or right above."""
+    here = next((i for i, line in enumerate(printed) if line.start <= stamp.start < line.stop), 0)
+    start, above = printed[here].start, printed[here - 1] if here else None
+    if above and not printed[here].opens and RECEIVER.search(above.text) and len(above.text) < 90:
+        quiet = not _ADDRESSEE.match(above.text) and not above.text.endswith((".", ",", ";"))
+        start = above.start if quiet and start == stamp.start else start
+    return start, stamp.stop
+
+
+def _apart(spans: list[tuple[int, int, Place]]) -> Iterator[tuple[int, int, Place]]:
+    """Spans without overlaps: what a stamp covers is taken from the part it was put on."""
+    taken = [(a, b) for a, b, place in spans if place is Place.REG]
+    for start, stop, place in spans:
+        if place is not Place.REG:
+            for a, b in taken:
+                if start < a < stop:
+                    yield start, a, place
+                    start = b
+                elif a <= start < b:
+                    start = b
+        if start < stop:
+            yield start, stop, place
+
+
+def _marked(view: AlignedText, printed: list[Line]) -> list[tuple[int, int, Place]]:
+    """Spans of every part but the stamps, neighbours of one place joined."""
+    places = _places(view, printed)
+    spans = []
+    for place, group in groupby(zip(places, printed, strict=True), key=lambda pair: pair[0]):
+        part = [line for _, line in group]
+        if place:
+            spans.append((part[0].start, part[-1].stop, place))
+    return spans
+
+
+def _places(view: AlignedText, printed: list[Line]) -> list[Place | None]:
+    """For every line its part; None for the narrative."""
+    body = _body_starts(printed)
+    operative = _operative_starts(view, printed, body)
+    signed = _signatures_start(printed, max(body, operative if operative < len(printed) else 0))
+    places: list[Place | None] = [None] * len(printed)
+    for i in range(len(printed)):
+        if i >= signed:
+            places[i] = Place.SIGN
+        elif i >= operative:
+            places[i] = Place.OPER
+        elif i < body:
+            places[i] = Place.HEAD
+    _mark_head(printed[:body], places)
+    for i, line in enumerate(printed):
+        if _RESOLUTION.match(line.text):
+            places[i] = Place.RESOL
+    return places
+
+
+def title_line(printed: list[Line]) -> int | None:
+    """Index of the line that names the kind of paper, when the paper has a title."""
+    return next((i for i, line in enumerate(printed[:60]) if is_title(line)), None)
+
+
+def is_title(line: Line) -> bool:
+    """Whether a line is a title: it begins with a title's words and is no sentence."""
+    if len(line.text) > 140 or line.shown[:1].islower() and not line.first:
+        return False
+    match = _TITLE.match(line.text)
+    if match and not line.text.endswith((".", ";", ",")):
+        return line.capitals or len(line.text) < 100
+    return line.capitals and _spelt_like_title(line.letters)
+
+
+def _spelt_like_title(letters: str) -> bool:
+    """Recognition damaged a letter or two of a title in capitals."""
+    return any(
+        abs(len(letters) - len(title)) <= 2 and fuzz.ratio(letters, title) >= 85
+        for title in _MAIN_TITLES
+    )
+
+
+def _body_starts(printed: list[Line]) -> int:
+    """Index of the first line of running text: after title, subject and addressee."""
+    title = title_line(printed)
+    limit = min(len(printed), 45)
+    after = title + 1 if title is not None and title < 30 else 0
+    if not after:
+        named = [i for i, line in enumerate(printed[:25]) if _ADDRESSEE.match(line.text)]
+        after = named[0] + 1 if named else 0
+    while after < limit and not _prose(printed[after]):
+        after += 1
+    return after
+
+
+def _prose(line: Line) -> bool:
+    """Whether a line reads as running text, not as a head, a subject or an address."""
+    if _BODY.match(line.text):
+        return True
+    words = _WORD.findall(line.text)
+    if len(line.text) < 45 or len(words) < 5 or line.capitals:
+        return False
+    if _SUBJECT.match(line.text) or _ADDRESSEE.match(line.text) or _FROM.match(line.text):
+        return len(line.text) > 160
+    return not _CONTACTS.search(line.text) or len(line.text) > 250
+
+
+def _operative_starts(view: AlignedText, printed: list[Line], body: int) -> int:
+    """Index of the line after «ПОСТАНОВИЛ:»; past the end when the paper decides nothing."""
+    start = printed[body].start if body < len(printed) else len(view.text)
+    match = next(view.matches(_OPERATIVE, max(0, start - 30)), None)
+    if match is None:
+        return len(printed)
+    return next(
+        (
+            i
+            for i, line in enumerate(printed)
+            if line.stop > match.end() - 1 and line.start >= match.start()
+        ),
+        len(printed),
+    )
+
+
+def _signatures_start(printed: list[Line], body: int) -> int:
+    """Index of the first line of the signatures; past the end when there are none."""
+    return next(
+        (i for i in range(body + 1, len(printed)) if _is_signature(printed, i)), len(printed)
+    )
+
+
+def _is_signature(printed: list[Line], i: int) -> bool:
+    line = printed[i]
+    if _TAIL.match(line.text):
+        return True
+    if len(line.text) > 130 or not line.first:
+        return False
+    row = [other for other in printed[i : i + 4] if other.row == line.row]
+    text = " ".join(other.text for other in row)
+    named, signed = bool(_INITIALS.search(text)), bool(_SIGNED.search(text))
+    return (bool(_POST.match(text)) and (named or signed)) or (named and signed)
+
+
+def _mark_head(head: list[Line], places: list[Place | None]) -> None:
+    """Tell addressee, approval, title and subject from the letterhead, in place."""
+    title = title_line(head)
+    current: Place | None = None
+    for i, line in enumerate(head):
+        if current and (line.opens or _closes(line)):
+            current = None
+        if _APPROVED.match(line.text):
+            current = Place.SIGN
+        elif _ADDRESSEE.match(line.text) or (current is Place.ADDR and _FROM.match(line.text)):
+            current = Place.ADDR
+        elif i == title:
+            current = None
+            places[i] = Place.TITLE
+            continue
+        elif _SUBJECT.match(line.text):
+            current = Place.SUBJ
+        if current:
+            places[i] = current
+
+
+def _closes(line: Line) -> bool:
+    """Whether a line of the head begins something new: a number, a date, a title."""
+    return bool(_FRESH.match(line.text)) or is_title(line)

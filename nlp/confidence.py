@@ -1,0 +1,44 @@
+"""The confidence of a candidate: its rule's default, the reading's quality, who agrees.
+
+Defaults until a person's decisions calibrate them (docs/quality.md): `confidence` is to be the
+probability that the value equals the truth.
+"""
+
+from __future__ import annotations
+
+from casework.field import FieldCandidate
+from papers.document import Document
+
+#: Two rules that do not know of each other and say the same: most of the doubt goes.
+_AGREEMENT = 0.5
+#: Nothing a rule says is certain.
+_CEILING = 0.99
+
+
+def read_quality(document: Document, candidate: FieldCandidate) -> float:
+    """0..1: how surely the characters of the evidence were read; 1 where nothing was recognised.
+
+    The worst word counts, softened: recognition reports 0.6 for many a word it read rightly.
+    """
+    known = [
+        word.confidence
+        for evidence in candidate.evidence
+        for word in document.words_between(evidence.start, evidence.stop)
+        if word.confidence is not None
+    ]
+    return 1.0 if not known else 0.6 + 0.4 * min(1.0, min(known) / 0.85)
+
+
+def agreed(confidences: list[float]) -> float:
+    """The confidence of one value that several rules found, best rule first."""
+    best, *others = sorted(confidences, reverse=True)
+    doubt = 1 - best
+    for other in others:
+        doubt *= 1 - _AGREEMENT * other
+    return min(_CEILING, 1 - doubt)
+
+
+def contested(confidence: float, rivals: list[float]) -> float:
+    """The confidence of a value beside different values of the same field."""
+    strongest = max(rivals, default=0.0)
+    return confidence * (1 - 0.3 * strongest) if strongest >= 0.5 else confidence

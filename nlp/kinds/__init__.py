@@ -1,0 +1,1 @@
+"""Which kind of paper it is: clues as data, votes with alternatives."""

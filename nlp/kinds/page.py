@@ -1,0 +1,88 @@
+"""What the clues of kinds look at: the zones of a paper and the marks of its layout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from nlp.anatomy import is_title
+from nlp.layout import Line
+from nlp.paper import Paper
+from papers.evidence import Place
+
+_UID = re.compile(r"\b\d\d[a-zа-я]{2}\d{4}-\d\d-\d{4}-\d{6}-\d\d\b")
+_CITIZEN = re.compile(
+    r"^от\s+(?:гр\b|гражд|родит|матери|отца|опекуна|бабушки|жильцов|соседей|[а-я]+(?:ой|ого|ей|его|ых|их|а)\s+[а-я]+(?:ы|и|а|я)\b)"
+)
+_OPTION = r"\s*(?:я\s+)?(?:не даю|не согла|отказыва)"
+_TICKED = re.compile(rf"(?:[\[(|]\s?[vхx+✓✔]\s?[\])|]|[☑☒✓✔]){_OPTION}")
+#: Titles of several printed lines are read together with so many lines below them.
+_BELOW = 2
+_HEADING = 240
+
+
+@dataclass(frozen=True)
+class KindPage:
+    """A paper as the recogniser of kinds sees it: letters of its titles, zones, marks."""
+
+    titles: tuple[str, ...]
+    zones: Mapping[str, str]
+    marks: frozenset[str]
+
+
+def look_at(paper: Paper) -> KindPage:
+    """The zones and marks of `paper`."""
+    titles = [i for i, line in enumerate(paper.printed) if is_title(line)]
+    zones = {
+        "heading": _heading(paper, titles),
+        "letterhead": _part(paper, Place.HEAD) or _part(paper, Place.SIGN),
+        "addressee": _part(paper, Place.ADDR),
+        "operative": _part(paper, Place.OPER),
+        "text": paper.prose.folded,
+    }
+    letters = tuple(_letters(paper.printed, i) for i in titles)
+    return KindPage(letters, zones, frozenset(_marks(paper, zones, bool(titles))))
+
+
+def _letters(printed: Sequence[Line], title: int) -> str:
+    return "".join(line.letters for line in printed[title : title + 1 + _BELOW])
+
+
+def _heading(paper: Paper, titles: list[int]) -> str:
+    """The title with what stands below it, and the subject."""
+    subject = _part(paper, Place.SUBJ)
+    if not titles:
+        return subject
+    start = paper.printed[titles[0]].start
+    return paper.lines.folded[start : start + _HEADING] + "\n" + subject
+
+
+def _part(paper: Paper, place: Place) -> str:
+    """The folded text of every part of one place."""
+    view = paper.lines
+    spans = ((view.view(part.start), view.view(part.stop)) for part in paper.anatomy.of(place))
+    return "\n".join(view.folded[start:stop] for start, stop in spans)
+
+
+def _marks(paper: Paper, zones: Mapping[str, str], titled: bool) -> Iterator[str]:
+    """Names of the marks that kinds.toml may weigh."""
+    letterhead = any(part.place is Place.HEAD for part in paper.anatomy.parts[:3])
+    addressee = bool(zones["addressee"])
+    citizen = any(_CITIZEN.match(line.text) for line in paper.printed[:20])
+    if addressee:
+        yield "addressee"
+    if letterhead:
+        yield "letterhead"
+    else:
+        yield "unlettered"
+    if not titled:
+        yield "untitled"
+    if citizen:
+        yield "citizen"
+    elif addressee and letterhead:
+        yield "letter"
+    if _UID.search(zones["text"]):
+        yield "uid"
+    if _TICKED.search(zones["text"]):
+        yield "ticked_refusal"
