@@ -1,7 +1,8 @@
 """The only place where Natasha and spaCy load.
 
 `Russian` is a blank spaCy pipeline with two components of ours: lemmas by pymorphy3 (a cached
-look-up a word form) and the spans of Natasha's news NER in `doc.spans["natasha"]`.
+look-up a word form) and the spans of Natasha's news NER in `doc.spans["natasha"]`; the span ruler
+marks the phrases of the lexicon in `doc.spans["phrases"]`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 import pymorphy2.analyzer
 import pymorphy2_dicts_ru
@@ -17,7 +19,10 @@ import pymorphy3
 import spacy
 from pymorphy3.analyzer import Parse
 from spacy.language import Language
+from spacy.pipeline import SpanRuler
 from spacy.tokens import Doc, Span
+
+from nlp.phrases import ruler_patterns
 
 # pymorphy2 asks pkg_resources, which setuptools 82 dropped, for its dictionary's place.
 # It must be told before natasha is imported.
@@ -90,6 +95,8 @@ class Russian:
         pipeline = spacy.blank("ru")
         pipeline.add_pipe("opis_lemmas")
         pipeline.add_pipe("natasha")
+        ruler = pipeline.add_pipe("span_ruler", config={"spans_key": "phrases"})
+        cast(SpanRuler, ruler).add_patterns(ruler_patterns())
         return cls(pipeline, Morphology.load())
 
     def read(self, text: str) -> Doc:
