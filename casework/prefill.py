@@ -126,7 +126,8 @@ def _authors(case: _Case, spec: CellSpec) -> list[Alternative]:
 
 def _informant_kind(case: _Case, spec: CellSpec) -> Cell:
     """What the informant's name or the kind of the paper says; several answers are no answer."""
-    informant = _informant(case, case.form.cell("informant_text"))
+    text_spec = case.form.cell("informant_text")
+    informant = _informant(case, text_spec)
     if informant.value is None:
         return Cell(spec.id)
     sure = informant.confidence or 0
@@ -135,8 +136,8 @@ def _informant_kind(case: _Case, spec: CellSpec) -> Cell:
         found = [item for item in spec.choices.items if item.id == "anonymous"]
     elif by_kind:
         found, sure = by_kind, min(sure, case.findings.kind.confidence)
-    elif informant.value in [reading.value for reading in _authors(case, spec)]:
-        found = []
+    elif informant.value in [reading.value for reading in _authors(case, text_spec)]:
+        found = []  # a surname may look like a school
     else:
         found = _recognised(spec, str(informant.value))
     share = sure / max(1, len(found))
@@ -147,7 +148,7 @@ def _informant_kind(case: _Case, spec: CellSpec) -> Cell:
 
 
 def _recognised(spec: CellSpec, name: str) -> list[Item]:
-    """The lines of the list that recognise a sender's name; a person's name is not one."""
+    """The lines of the list that recognise a sender's name."""
     return [item for item in spec.choices.items if any(p.search(name) for p in item.patterns)]
 
 
