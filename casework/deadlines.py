@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from casework.draft import Row
+from casework.findings import Findings
 
 #: Section 5, paragraphs 5 and 6: the family is visited within three calendar days.
 SURVEY_DAYS = 3
@@ -20,3 +24,22 @@ def survey_due(received_at: datetime, reply_due: date | None = None, threat: boo
         return arrived
     due = arrived + timedelta(days=SURVEY_DAYS)
     return max(arrived, min(due, reply_due)) if reply_due else due
+
+
+@dataclass(frozen=True, slots=True)
+class Urgency:
+    """Where a paper stands in the queue: a threat to life first, then the day it is due."""
+
+    threat: bool
+    due_on: date
+
+
+def urgency(findings: Findings, rows: tuple[Row, ...], received_at: datetime) -> Urgency:
+    """What the proposals say of haste; a doubt about a threat counts as one only when offered."""
+    cells = (row.cell("threat_to_life") for row in rows)
+    threat = findings.best("threat_to_life") is not None or any(
+        cell is not None and cell.value is True for cell in cells
+    )
+    reply = findings.best("reply_due")
+    reply_due = date.fromisoformat(str(reply.value)) if reply else None
+    return Urgency(threat, survey_due(received_at, reply_due, threat))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
-from typing import Protocol
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
-from casework.draft import Cell, ConfirmedRecord, DecisionRefused, Draft, Row
+from casework.confirm import Confirmation
+from casework.deadlines import Urgency
+from casework.draft import Cell, DecisionRefused, Draft, Row
 from casework.findings import Findings
 from casework.journal import JournalRow
 from casework.queue import HistoryEntry, State
@@ -21,16 +22,6 @@ from storage.audit import move, note
 from storage.codec import FINDINGS, ROWS, value_to_text
 from storage.queue import not_found
 from storage.tables import DraftRow, PaperRow
-
-
-class Confirmation(Protocol):
-    """What casework.confirm.decide gives."""
-
-    @property
-    def draft_rows(self) -> tuple[Row, ...]: ...
-    @property
-    def records(self) -> tuple[ConfirmedRecord, ...]: ...
-
 
 Decide = Callable[[Draft], Confirmation]
 
@@ -91,8 +82,8 @@ def _confirmed_before(
 
 
 def _undated(rows: tuple[Row, ...]) -> list[Cell]:
-    """Cells without the moment of decision: all else must repeat to be the same decision."""
-    return [replace(cell, decided_at=None) for cell in _cells(rows)]
+    """Cells without the moment of decision and what was checked then: the decision itself."""
+    return [replace(cell, decided_at=None, checks=()) for cell in _cells(rows)]
 
 
 def _cells(rows: tuple[Row, ...]) -> list[Cell]:
@@ -163,8 +154,7 @@ def replace_draft(
     document_id: int,
     findings: Findings,
     rows: tuple[Row, ...],
-    threat: bool,
-    due_on: date,
+    urgency: Urgency,
     by: str,
     at: datetime,
     version: int | None,
@@ -179,8 +169,8 @@ def replace_draft(
     kept.findings = FINDINGS.pack(findings)
     kept.proposed = ROWS.pack(rows)
     paper.kind = findings.kind.value
-    paper.threat = threat
-    paper.due_on = due_on
+    paper.threat = urgency.threat
+    paper.due_on = urgency.due_on
     # The version grows though no column of the paper may have changed.
     flag_modified(paper, "kind")
 

@@ -14,21 +14,17 @@ from casework.journal import JournalRow
 from storage.codec import RECORD
 from storage.tables import CounterRow, RecordRow
 
-#: Form 0 is the paper's own requisites: kept, but in no journal.
-REQUISITES = 0
-
 
 def enter(session: Session, record: ConfirmedRecord) -> None:
-    """Keep a confirmed record; a journal row gets the next number of its journal and year."""
+    """Keep a confirmed record under the next number of its journal and year."""
     year = _year(record)
-    numbered = record.form != REQUISITES
     session.add(
         RecordRow(
             document_id=record.document_id,
             form=record.form,
             category=record.category,
             year=year,
-            entry_no=_next_number(session, record, year) if numbered else None,
+            entry_no=_next_number(session, record, year),
             content=RECORD.pack(record),
             confirmed_by=record.confirmed_by,
             confirmed_at=record.confirmed_at,
@@ -67,7 +63,7 @@ def annul(session: Session, document_id: int, by: str, at: datetime, reason: str
 
 def standing(session: Session, document_id: int) -> tuple[JournalRow, ...]:
     """The journal rows of a document that are not annulled."""
-    return _rows(session.scalars(_of(document_id).where(RecordRow.entry_no.is_not(None))))
+    return _rows(session.scalars(_of(document_id)))
 
 
 def journal(session: Session, form: int, category: str, year: int) -> tuple[JournalRow, ...]:
@@ -90,5 +86,4 @@ def _rows(found: Iterable[RecordRow]) -> tuple[JournalRow, ...]:
     return tuple(
         JournalRow(row.entry_no, row.category, RECORD.unpack(row.content), row.annulled_because)
         for row in found
-        if row.entry_no is not None
     )

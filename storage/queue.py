@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from casework.arrival import Arrival
 from casework.draft import DecisionRefused
 from casework.queue import FINAL, FileStatus, QueueItem, State
 from storage.codec import warnings_from_text
@@ -42,6 +43,15 @@ def item(session: Session, document_id: int) -> QueueItem:
     if found is None:
         raise not_found(document_id)
     return _item(*found)
+
+
+def arrival(session: Session, document_id: int) -> Arrival:
+    """When and how a document came; DecisionRefused `not_found`."""
+    query = select(ArrivalRow).join(PaperRow, PaperRow.arrival_id == ArrivalRow.id)
+    found = session.scalar(query.where(PaperRow.id == document_id))
+    if found is None:
+        raise not_found(document_id)
+    return Arrival(received_at(found), found.channel)
 
 
 def not_found(document_id: int) -> DecisionRefused:
@@ -85,6 +95,12 @@ def unfinished(session: Session, file_ids: Sequence[int]) -> int:
         open_ids = query.where(PaperRow.state.not_in(FINAL)).with_only_columns(ArrivalRow.id)
         waiting.update(session.scalars(open_ids))
     return len(waiting)
+
+
+def waiting(session: Session) -> int:
+    """How many documents nobody has claimed yet."""
+    query = select(func.count(PaperRow.id)).where(PaperRow.state == State.RECEIVED)
+    return session.scalar(query) or 0
 
 
 def file_statuses(session: Session, file_ids: Sequence[int]) -> tuple[FileStatus, ...]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy.exc import IntegrityError
 
+from casework.arrival import Arrival
+from casework.deadlines import Urgency
 from casework.draft import Draft, Row
 from casework.findings import Findings
 from casework.journal import JournalRow
@@ -18,6 +20,8 @@ from papers.outcome import RefusalCode
 from papers.source import Channel, SourceFile
 from storage import audit, decisions, journals, queue, work
 from storage.codec import DOCUMENT
+from storage.fsck import Check, Site, fsck
+from storage.liveness import WorkerLock
 from storage.migrate import migrate
 from storage.originals import Originals, Pictures
 from storage.scratch import Scratch
@@ -43,6 +47,7 @@ class Store:
         self.scratch = Scratch(folder / "tmp")
         self.originals = Originals(folder / "originals", self.scratch)
         self.pictures = Pictures(folder / "pages", self.scratch)
+        self.worker_lock = WorkerLock(folder / "worker.lock")
         self._database = database
         self._clock = clock
 
@@ -90,6 +95,11 @@ class Store:
         with self._database.reading() as session:
             return queue.unfinished(session, file_ids)
 
+    def waiting(self) -> int:
+        """How many documents nobody has claimed yet."""
+        with self._database.reading() as session:
+            return queue.waiting(session)
+
     # The machine's work
 
     def claim(self, worker: str) -> Claim | None:
@@ -115,14 +125,11 @@ class Store:
         document: Document,
         findings: Findings,
         rows: tuple[Row, ...],
-        threat: bool,
-        due_on: date,
+        urgency: Urgency,
     ) -> bool:
         """processing → review with a draft; False when the claim was lost meanwhile."""
         with self._database.writing() as session:
-            return work.finish(
-                session, claim, document, findings, rows, threat, due_on, self._clock()
-            )
+            return work.finish(session, claim, document, findings, rows, urgency, self._clock())
 
     def refuse(self, claim: Claim, code: RefusalCode) -> bool:
         """processing → quarantined with a code; False when the claim was lost meanwhile."""
@@ -167,6 +174,11 @@ class Store:
     def item(self, document_id: int) -> QueueItem:
         with self._database.reading() as session:
             return queue.item(session, document_id)
+
+    def arrival(self, document_id: int) -> Arrival:
+        """When and how the paper came."""
+        with self._database.reading() as session:
+            return queue.arrival(session, document_id)
 
     def draft(self, document_id: int) -> Draft | None:
         """What waits for the reviewer, or what was confirmed; None before it was read."""
@@ -228,17 +240,21 @@ class Store:
         document_id: int,
         findings: Findings,
         rows: tuple[Row, ...],
-        threat: bool,
-        due_on: date,
+        urgency: Urgency,
         by: str,
         version: int | None = None,
     ) -> Draft:
         """Put other proposals in place of the draft's; the draft as it now stands."""
         with self._database.writing() as session:
             decisions.replace_draft(
-                session, document_id, findings, rows, threat, due_on, by, self._clock(), version
+                session, document_id, findings, rows, urgency, by, self._clock(), version
             )
         draft = self.draft(document_id)
         if draft is None:
             raise queue.not_found(document_id)
         return draft
+
+    def fsck(self, full: bool = False) -> tuple[Check, ...]:
+        """Look for anything lost, damaged or stuck; `full` reads every stored byte."""
+        with self._database.reading() as session:
+            return fsck(Site(session, self.originals, self.scratch, self.worker_lock, full))

@@ -191,7 +191,7 @@ class HistoryRow(Base):
 
 
 class RecordRow(Base):
-    """A confirmed record. Journal rows have a number; a paper's requisites (form 0) have none.
+    """A confirmed row of a journal.
 
     An annulled row keeps its number for ever (records.md, section 17, rule 3).
     """
@@ -199,7 +199,6 @@ class RecordRow(Base):
     __tablename__ = "records"
     __table_args__ = (
         UniqueConstraint("form", "category", "year", "entry_no"),
-        CheckConstraint("(form = 0) = (entry_no IS NULL)", name="numbered"),
         CheckConstraint(
             "(annulled_because IS NULL) = (annulled_at IS NULL)"
             " AND (annulled_because IS NULL) = (annulled_by IS NULL)",
@@ -212,7 +211,7 @@ class RecordRow(Base):
     form: Mapped[int]
     category: Mapped[str] = mapped_column(String(16))
     year: Mapped[int]
-    entry_no: Mapped[int | None]
+    entry_no: Mapped[int]
     content: Mapped[bytes]
     confirmed_by: Mapped[str]
     confirmed_at: Mapped[datetime]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework.deadlines import survey_due
+from casework.deadlines import Urgency, survey_due
 from casework.draft import Row
 from casework.findings import Findings
 from casework.queue import FailureCode, HistoryEntry, State
@@ -123,8 +123,7 @@ def finish(
     document: Document,
     findings: Findings,
     rows: tuple[Row, ...],
-    threat: bool,
-    due_on: date,
+    urgency: Urgency,
     at: datetime,
 ) -> bool:
     """Put what was read and understood before the reviewer, all in one; False when too late."""
@@ -145,8 +144,8 @@ def finish(
     move(session, paper, State.REVIEW, at, MACHINE)
     paper.reading_id = reading.id
     paper.kind = findings.kind.value
-    paper.threat = threat
-    paper.due_on = due_on
+    paper.threat = urgency.threat
+    paper.due_on = urgency.due_on
     paper.warnings = warnings_to_text(
         tuple(dict.fromkeys((*document.warnings, *findings.warnings)))
     )

@@ -167,7 +167,7 @@ def upgrade() -> None:
         sa.Column("form", sa.Integer(), nullable=False),
         sa.Column("category", sa.String(length=16), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
-        sa.Column("entry_no", sa.Integer(), nullable=True),
+        sa.Column("entry_no", sa.Integer(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("confirmed_by", sa.Text(), nullable=False),
         sa.Column("confirmed_at", sa.DateTime(), nullable=False),
@@ -179,7 +179,6 @@ def upgrade() -> None:
             " AND (annulled_because IS NULL) = (annulled_by IS NULL)",
             name="ck_records_annulled",
         ),
-        sa.CheckConstraint("(form = 0) = (entry_no IS NULL)", name="ck_records_numbered"),
         sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name="fk_records_document_id"),
         sa.PrimaryKeyConstraint("id", name="pk_records"),
         sa.UniqueConstraint(

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from casework.deadlines import survey_due
+from casework.confirm import Confirmation
+from casework.deadlines import Urgency, survey_due
 from casework.draft import Cell, CellState, ConfirmedRecord, DecisionRefused, Draft, Row, Subject
 from casework.field import FieldCandidate, FieldReading
 from casework.findings import Findings, FoundPerson, KindGuess
@@ -89,12 +90,6 @@ def proposed(findings: Findings, received_at: datetime) -> tuple[Row, ...]:
 
 
 @dataclass(frozen=True)
-class Decided:
-    draft_rows: tuple[Row, ...]
-    records: tuple[ConfirmedRecord, ...]
-
-
-@dataclass(frozen=True)
 class Specialist:
     """Confirms what is proposed, with the category and other values given."""
 
@@ -102,7 +97,7 @@ class Specialist:
     by: str = "petrova"
     at: datetime = MORNING
 
-    def __call__(self, draft: Draft) -> Decided:
+    def __call__(self, draft: Draft) -> Confirmation:
         if "category" not in self.values:
             raise DecisionRefused("category_required", "Выберите журнал.", "category")
         rows = tuple(
@@ -111,7 +106,7 @@ class Specialist:
         record = ConfirmedRecord(
             draft.document_id, 1, self.values["category"], rows[0].cells, self.by, self.at
         )
-        return Decided(rows, (record,))
+        return Confirmation(rows, (record,))
 
     def _cell(self, cell: Cell) -> Cell:
         value = self.values.get(cell.id, cell.value)
@@ -145,8 +140,8 @@ class Office:
         findings = understood(document, kind)
         received_at = claim.source.received_at
         rows = proposed(findings, received_at)
-        due = survey_due(received_at, threat=threat)
-        return self.store.finish(claim, document, findings, rows, threat, due)
+        urgency = Urgency(threat, survey_due(received_at, threat=threat))
+        return self.store.finish(claim, document, findings, rows, urgency)
 
     def reviewed(self, content: str, received_at: datetime = MORNING, threat: bool = False) -> int:
         """A paper that waits for the specialist; the id of its document."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from office import Clock, Office, Specialist
 
+from casework.deadlines import Urgency
 from casework.draft import CellState, DecisionRefused
 from casework.queue import State
 from casework.rejection import RejectionReason
@@ -122,7 +123,7 @@ def test_a_stale_draft_is_refused(store: Store, office: Office) -> None:
     assert draft.version == version
     item = store.item(document_id)
     changed = store.replace_draft(
-        document_id, draft.findings, draft.rows, True, item.due_on, "petrova", version
+        document_id, draft.findings, draft.rows, Urgency(True, item.due_on), "petrova", version
     )
     assert changed.version > version
     for attempt in (

@@ -1,0 +1,43 @@
+"""Wiring: settings in, a working program out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from casework.forms import load_region
+from pipeline.desk import Desk
+from pipeline.engine import Engine, InlineEngine
+from pipeline.intake import Intake
+from pipeline.settings import Settings
+from pipeline.worker import Ports
+from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Opis:
+    """All that a command may need; nothing here has loaded a model."""
+
+    settings: Settings
+    store: Store
+    desk: Desk
+    intake: Intake
+    engine: Engine
+
+
+def build(settings: Settings, ports: Ports | None = None) -> Opis:
+    """Open the store (made when missing) and put the parts together."""
+    store = Store.open(settings.data, settings.database_url, local_now)
+    engine = InlineEngine(store, settings, ports or Ports())
+    return Opis(
+        settings=settings,
+        store=store,
+        desk=Desk(store, load_region(settings.region), local_now, settings.institution),
+        intake=Intake(store, engine, settings.user, local_now),
+        engine=engine,
+    )
+
+
+def local_now() -> datetime:
+    """Now, in the zone of this machine: journals print the local day."""
+    return datetime.now().astimezone()

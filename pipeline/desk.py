@@ -1,0 +1,137 @@
+"""What a person does with papers; the review desk and the commands call nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from casework.confirm import Confirmation, decide
+from casework.deadlines import urgency
+from casework.draft import Decision, DecisionRefused, Draft
+from casework.findings import KindGuess
+from casework.form_spec import FormSpec, Region
+from casework.journal import JournalRow
+from casework.kinds import KINDS
+from casework.prefill import propose
+from casework.queue import HistoryEntry, QueueItem, explain
+from casework.rejection import check_reason
+from papers.document import Document
+from pipeline.lazy import load
+from storage.fsck import Check
+from storage.store import Store
+
+_WRITE_JOURNAL = "exports.journal:write_journal"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPaper:
+    """A paper on the desk. `pictures` are its upright pages in order, none for flowing text."""
+
+    item: QueueItem
+    draft: Draft
+    document: Document
+    pictures: tuple[Path, ...]
+
+
+class Desk:
+    """Every verb may raise DecisionRefused with a stable code and a Russian message."""
+
+    def __init__(
+        self,
+        store: Store,
+        region: Region,
+        clock: Callable[[], datetime],
+        institution: str = "",
+    ) -> None:
+        self._store = store
+        self._region = region
+        self._clock = clock
+        self._institution = institution
+
+    def queue(self) -> tuple[QueueItem, ...]:
+        """What asks for attention, most urgent first."""
+        return self._store.queue()
+
+    def item(self, document_id: int) -> QueueItem:
+        """Where the paper stands, whatever its state."""
+        return self._store.item(document_id)
+
+    def open(self, document_id: int) -> OpenPaper:
+        """A paper with its draft; `not_allowed` while it was not read."""
+        item = self._store.item(document_id)
+        draft = self._store.draft(document_id)
+        document = self._store.document(document_id)
+        if draft is None or document is None:
+            why = explain(item.error) if item.error else "Бумага ещё обрабатывается."
+            raise DecisionRefused("not_allowed", why)
+        return OpenPaper(item, draft, document, self._store.pictures.pages(item.sha256))
+
+    def confirm(
+        self, document_id: int, decisions: Sequence[Decision], by: str, version: int | None = None
+    ) -> tuple[JournalRow, ...]:
+        """Make the paper official; its journal rows with their numbers."""
+
+        def decided(draft: Draft) -> Confirmation:
+            return decide(draft, decisions, by, self._clock(), self._region)
+
+        return self._store.confirm(document_id, decided, by, version)
+
+    def reject(
+        self,
+        document_id: int,
+        reason: str,
+        note: str | None,
+        by: str,
+        version: int | None = None,
+    ) -> None:
+        """Send the paper away for a reason of casework.rejection."""
+        self._store.reject(document_id, check_reason(reason, note), note, by, version)
+
+    def reopen(self, document_id: int, reason: str, by: str) -> None:
+        """Undo a confirmation (its rows stay, annulled, with the reason) or a rejection."""
+        self._store.reopen(document_id, reason, by)
+
+    def change_kind(
+        self, document_id: int, kind: str, by: str, version: int | None = None
+    ) -> Draft:
+        """Propose anew as a paper of another kind; what was found in it stays."""
+        if kind not in KINDS:
+            raise DecisionRefused("invalid_value", f"Нет такого вида бумаг: {kind}.", "kind")
+        paper = self.open(document_id)
+        guess = paper.draft.findings.kind
+        chosen = KindGuess(kind, 1.0, alternatives=((guess.value, guess.confidence),))
+        findings = replace(paper.draft.findings, kind=chosen)
+        arrival = self._store.arrival(document_id)
+        rows = propose(findings, arrival, self._region)
+        haste = urgency(findings, rows, arrival.received_at)
+        seen = paper.item.version if version is None else version
+        return self._store.replace_draft(document_id, findings, rows, haste, by, seen)
+
+    def history(self, document_id: int) -> tuple[HistoryEntry, ...]:
+        return self._store.history(document_id)
+
+    def journal(self, form: int, category: str, year: int) -> tuple[JournalRow, ...]:
+        """All rows of a journal, annulled ones too, in the order of their numbers."""
+        self._journal_form(form, category)
+        return self._store.journal(form, category, year)
+
+    def export_journal(self, form: int, category: str, year: int, out: Path) -> None:
+        """Write a journal as .xlsx or .docx, by the suffix of `out`."""
+        spec = self._journal_form(form, category)
+        rows = self._store.journal(form, category, year)
+        load(_WRITE_JOURNAL)(spec, category, self._institution, rows, out)
+
+    def _journal_form(self, number: int, category: str) -> FormSpec:
+        try:
+            form = self._region.form(number)
+            form.journal(category)
+        except KeyError:
+            message = f"Нет журнала по форме {number} для категории «{category}»."
+            raise DecisionRefused("invalid_value", message) from None
+        return form
+
+    def fsck(self, full: bool = False) -> tuple[Check, ...]:
+        """Look for anything lost, damaged or stuck; `full` reads every stored byte."""
+        return self._store.fsck(full)

@@ -1,0 +1,60 @@
+"""A paper's way, verb by verb: accept → identify → extract → find → prefill → enqueue.
+
+Accepting is pipeline.intake's part; from then on the paper waits in the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from casework.arrival import Arrival
+from casework.deadlines import urgency
+from casework.findings import Findings
+from casework.form_spec import Region
+from casework.prefill import propose
+from ingest.identify import Identified
+from papers.document import Document
+from papers.outcome import Refused
+from papers.source import MediaKind
+from storage.store import Store
+from storage.work import Claim
+
+
+class Reads(Protocol):
+    def read(self, path: Path, media: MediaKind, pictures: Path | None = None) -> Document: ...
+
+
+class Understands(Protocol):
+    def understand(self, document: Document) -> Findings: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """What turns bytes into findings; loaded once a process."""
+
+    identify: Callable[[Path, str], Identified]
+    reader: Reads
+    understanding: Understands
+
+    def read(self, path: Path, name: str, pictures: Path | None = None) -> Document:
+        """The text of the file at `path`, called `name`; raises Refused."""
+        identified = self.identify(path, name)
+        document = self.reader.read(path, identified.media, pictures)
+        return replace(document, warnings=(*identified.warnings, *document.warnings))
+
+
+def process(claim: Claim, stages: Stages, store: Store, region: Region) -> None:
+    """Take a claimed paper to the reviewer, or aside when it can't be read."""
+    source = claim.source
+    try:
+        with store.pictures.drawing(source.sha256) as pictures:
+            document = stages.read(source.path, source.name, pictures)
+    except Refused as refusal:
+        store.refuse(claim, refusal.code)
+        return
+    findings = stages.understanding.understand(document)
+    rows = propose(findings, Arrival(source.received_at, source.channel), region)
+    store.finish(claim, document, findings, rows, urgency(findings, rows, source.received_at))

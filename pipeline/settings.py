@@ -1,0 +1,108 @@
+"""The one reader of the environment and of opis.toml; the rest is handed its part, frozen."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+import platformdirs
+
+from casework.toml_table import RegionDataError, Table
+from extractors.limits import Limits
+
+_FILE = "opis.toml"
+_MOST_JOBS = 64
+
+
+class SettingsError(Exception):
+    """A setting has a value that can't be; the message is Russian and names the setting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How this installation runs.
+
+    `data` holds the store; `database_url` is None for the SQLite file inside it; `user` is
+    who stands in the history; `institution` is the full name printed over journals.
+    """
+
+    data: Path
+    jobs: int
+    user: str
+    institution: str = ""
+    region: str = "kalmykia"
+    database_url: str | None = None
+    limits: Limits = field(default_factory=Limits)
+
+
+def load_settings(data: Path | None = None, jobs: int | None = None) -> Settings:
+    """What the command line says, else the environment, else opis.toml of the data folder.
+
+    OPIS_DATA, OPIS_JOBS, OPIS_USER, OPIS_DATABASE_URL; SettingsError when one is wrong.
+    """
+    said = os.environ
+    folder = data or Path(said.get("OPIS_DATA") or platformdirs.user_data_path("opis"))
+    folder = folder.expanduser().absolute()
+    try:
+        file, limits = _tables(folder / _FILE)
+        database_url = file.take("database_url", "")
+        settings = Settings(
+            data=folder,
+            jobs=_jobs(jobs, said.get("OPIS_JOBS"), file.take("jobs", _cores())),
+            user=said.get("OPIS_USER") or getpass.getuser(),
+            institution=file.take("institution", ""),
+            region=file.take("region", "kalmykia"),
+            database_url=said.get("OPIS_DATABASE_URL") or database_url or None,
+            limits=_limits(limits),
+        )
+        file.close()
+    except RegionDataError as error:
+        raise SettingsError(str(error)) from error
+    return settings
+
+
+def _tables(path: Path) -> tuple[Table, Table]:
+    """opis.toml and its [limits]; empty when there is no such file."""
+    try:
+        data = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{path}: не читается как TOML: {error}") from error
+    limits = data.pop("limits", {})
+    if not isinstance(limits, dict):
+        raise SettingsError(f"{path}: [limits] должен быть таблицей.")
+    return Table(data, str(path)), Table(limits, f"{path}, limits")
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0))
+
+
+def _jobs(argument: int | None, variable: str | None, otherwise: int) -> int:
+    if argument is not None:
+        return _job_count("--jobs", argument)
+    if variable:
+        return _job_count("OPIS_JOBS", variable)
+    return _job_count("jobs", otherwise)
+
+
+def _job_count(name: str, value: int | str) -> int:
+    if str(value).isdecimal() and 1 <= int(value) <= _MOST_JOBS:
+        return int(value)
+    raise SettingsError(f"{name}: нужно целое число от 1 до {_MOST_JOBS}, а указано «{value}».")
+
+
+def _limits(table: Table) -> Limits:
+    """Any bound of extractors.limits may be set; all are positive whole numbers."""
+    defaults = Limits()
+    bounds = {
+        bound.name: table.take(bound.name, int(getattr(defaults, bound.name)))
+        for bound in fields(Limits)
+    }
+    table.close()
+    for name, value in bounds.items():
+        if value < 1:
+            raise table.wrong(f"«{name}» должно быть больше нуля, а указано {value}")
+    return Limits(**bounds)

@@ -1,0 +1,96 @@
+"""One worker process: `python -m pipeline.worker`, told by its standard input what to do.
+
+It claims papers from the store one by one until none waits. It may be killed at any moment;
+what it held then is given back by whoever watches over it (pipeline.engine).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+import os
+import signal
+import sys
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from casework.form_spec import Region
+from casework.forms import load_region
+from extractors.limits import Limits
+from pipeline.lazy import load
+from pipeline.process import Stages, process
+from storage.store import Store
+from storage.work import Claim
+
+_PR_SET_PDEATHSIG = 1
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Where the stages are found: `module:attribute`, resolved in the worker only."""
+
+    identify: str = "ingest.identify:identify"
+    reader: str = "extractors.reader:Reader"
+    understanding: str = "nlp.understanding:load"
+
+    def stages(self, limits: Limits) -> Stages:
+        """Load everything that reading and understanding need; takes a second or two."""
+        return Stages(load(self.identify), load(self.reader)(limits), load(self.understanding)())
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a worker is told. `parent` is the process whose death it does not outlive."""
+
+    name: str
+    parent: int
+    data: str
+    database_url: str | None
+    region: str
+    limits: Limits
+    ports: Ports
+
+
+def main() -> None:
+    """Work off the queue; a failure to start ends in a traceback and a status that is not 0."""
+    logging.basicConfig(format="%(asctime)s %(message)s")
+    order = msgspec.json.decode(sys.stdin.buffer.read(), type=Order)
+    die_with(order.parent)
+    stages = order.ports.stages(order.limits)
+    region = load_region(order.region)
+    store = Store.open(Path(order.data), order.database_url)
+    while claim := store.claim(order.name):
+        attempt(claim, stages, store, region)
+
+
+def die_with(parent: int) -> None:
+    """Ask the kernel (Linux) to kill this process when `parent` is gone."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        sys.exit("the parent is gone")
+
+
+def attempt(claim: Claim, stages: Stages, store: Store, region: Region) -> None:
+    """Process one paper; whatever breaks, breaks for this paper alone."""
+    try:
+        process(claim, stages, store, region)
+    except Exception as error:
+        where = _whereabouts(error)
+        log.error("document %s: %s", claim.document_id, where)
+        store.fail(claim, where)
+
+
+def _whereabouts(error: Exception) -> str:
+    """The kind of an error and its place in the program; its text might quote the paper."""
+    frames = traceback.extract_tb(error.__traceback__)
+    trail = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames[:-4:-1])
+    return f"{type(error).__name__} at {trail}"
+
+
+if __name__ == "__main__":
+    main()
