@@ -18,7 +18,9 @@ def paper(text: str) -> Document:
     return Document(text, (Page(1, 0, len(text), tuple(words), Method.FLOW),))
 
 
-LETTER = paper("Семья живёт по адресу:\nг. Элиста, ул. Пюрбеева,\nд. 12, кв. 4. Мать 04.03.1985 г.р.")
+LETTER = paper(
+    "Семья живёт по адресу:\nг. Элиста, ул. Пюрбеева,\nд. 12, кв. 4. Мать 04.03.1985 г.р."
+)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +39,9 @@ def test_typed_words_are_found_whole(typed: str, quote: str) -> None:
     assert LETTER.text[found.start : found.stop] == quote
 
 
-@pytest.mark.parametrize("typed", ["", "  ", "д.", "Ставрополь", "04.03.1986", "ул. Пюрбеева, д. 21"])
+@pytest.mark.parametrize(
+    "typed", ["", "  ", "д.", "Ставрополь", "04.03.1986", "ул. Пюрбеева, д. 21"]
+)
 def test_what_does_not_stand_there_has_no_evidence(typed: str) -> None:
     assert find_words(LETTER, typed) is None
 
