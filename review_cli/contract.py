@@ -10,21 +10,28 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from casework.draft import Alternative, Cell, CellValue, ConfirmedRecord, Row, Subject
+from casework.draft import Alternative, Cell, CellValue, Draft, Row, Subject
 from casework.field import OFFERED, FieldCandidate, FieldReading
 from casework.findings import Findings, FoundPerson, KindGuess
+from casework.journal import JournalRow
+from casework.queue import FileStatus, HistoryEntry, QueueItem, explain
 from papers.document import Document, Page, Word
 from papers.evidence import Evidence
-from papers.outcome import ReadingWarning, Refused
+from papers.outcome import ReadingWarning
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 
 SCHEMA = 1
 
 
-def line(value: Json) -> str:
-    """One compact JSON object on one line; Cyrillic stays readable."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def line(value: Json) -> bytes:
+    """One compact JSON object on one line, in UTF-8 with Cyrillic as it is.
+
+    Halves of surrogate pairs, by which Python carries file names that are no UTF-8, become
+    JSON escapes: the line stays JSON whatever a file is called.
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "backslashreplace")
 
 
 # --- evidence and values ---------------------------------------------------------------------
@@ -99,9 +106,9 @@ def findings_json(findings: Findings) -> dict[str, Json]:
     }
 
 
-def refusal_json(source: str, refused: Refused) -> Json:
+def unread_json(source: str, code: str, message: str) -> Json:
     """The line of a file that gave no document."""
-    return {"schema": SCHEMA, "source": source, "error": error_json(refused.code, refused.message)}
+    return {"schema": SCHEMA, "source": source, "error": error_json(code, message)}
 
 
 def error_json(code: str, message: str, **more: Json) -> dict[str, Json]:
@@ -249,16 +256,71 @@ def cell_value_json(value: CellValue | None) -> Json:
     return [_subject(item) if isinstance(item, Subject) else item for item in value]
 
 
-def record_json(record: ConfirmedRecord, entry_no: int, annulled: str | None) -> dict[str, Json]:
-    """A row of a journal with the number it got there."""
+def record_json(row: JournalRow) -> Json:
+    """A confirmed record with the number it got in its journal."""
     return {
-        "form": record.form,
-        "category": record.category,
-        "entry_no": entry_no,
-        "annulled": annulled,
-        "confirmed_by": record.confirmed_by,
-        "confirmed_at": record.confirmed_at.isoformat(),
-        "cells": {cell.id: cell_json(cell) for cell in record.cells},
+        "form": row.record.form,
+        "category": row.category,
+        "entry_no": row.entry_no,
+        "annulled": row.annulled,
+        "confirmed_by": row.record.confirmed_by,
+        "confirmed_at": row.record.confirmed_at.isoformat(),
+        "cells": {cell.id: cell_json(cell) for cell in row.record.cells},
+    }
+
+
+def queue_json(item: QueueItem) -> dict[str, Json]:
+    """A document of the queue."""
+    return {
+        "id": item.id,
+        "file_id": item.file_id,
+        "source": item.source,
+        "index": item.index,
+        "sha256": item.sha256,
+        "state": item.state.value,
+        "kind": item.kind,
+        "threat_to_life": item.threat_to_life,
+        "received_at": item.received_at.isoformat(),
+        "version": item.version,
+    }
+
+
+def show_json(item: QueueItem, draft: Draft | None, history: Iterable[HistoryEntry]) -> Json:
+    """A document of the queue with its draft, if it has one yet, and what was done to it."""
+    shown = queue_json(item)
+    if item.error:
+        shown["error"] = error_json(item.error, explain(item.error))
+    if draft:
+        understood = findings_json(draft.findings)
+        parts = ("fields", "people", "distress_signs", "tables", "texts")
+        shown |= {part: understood[part] for part in parts}
+    else:
+        shown |= {"fields": {}, "people": [], "distress_signs": [], "tables": [], "texts": {}}
+    shown["row"] = row_json(draft.rows if draft else ())
+    shown["history"] = [_history(entry) for entry in history]
+    return shown
+
+
+def file_json(status: FileStatus) -> Json:
+    """What became of one file that was brought in."""
+    return {
+        "id": status.file_id,
+        "source": status.source,
+        "sha256": status.sha256,
+        "state": status.state.value,
+        "duplicate_of": status.duplicate_of,
+        "error": error_json(status.error, explain(status.error)) if status.error else None,
+    }
+
+
+def _history(entry: HistoryEntry) -> Json:
+    return {
+        "at": entry.at.isoformat(),
+        "who": entry.who,
+        "what": entry.what,
+        "old": entry.old,
+        "new": entry.new,
+        "reason": entry.reason,
     }
 
 
@@ -277,28 +339,3 @@ def _alternative(other: Alternative) -> dict[str, Json]:
         "confidence": _probability(other.confidence),
         "evidence": evidence_json(other.evidence),
     }
-
-
-# --- what a person decides, from JSON --------------------------------------------------------
-
-
-def cell_value_from_json(value: Json) -> CellValue:
-    """The value of `--set CELL=JSON`; ValueError when a cell can't hold such a thing."""
-    if isinstance(value, str | bool | int):
-        return value
-    if isinstance(value, list):
-        return tuple(_item_from_json(item) for item in value)
-    raise ValueError(f"a cell can't hold {type(value).__name__}")
-
-
-def _item_from_json(item: Json) -> str | Subject:
-    if isinstance(item, str):
-        return item
-    if not isinstance(item, dict) or not isinstance(item.get("full_name"), str):
-        raise ValueError("an item is a text or a person with full_name")
-    roles, birth_date = item.get("roles") or [], item.get("birth_date")
-    known = item.keys() <= {"full_name", "roles", "birth_date"}
-    listed = isinstance(roles, list) and all(isinstance(role, str) for role in roles)
-    if not (known and listed and isinstance(birth_date, str | None)):
-        raise ValueError("a person has full_name, roles (texts) and birth_date (a text)")
-    return Subject(item["full_name"], tuple(roles), birth_date)

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 import click
 from click.shell_completion import CompletionItem
-from pipeline.lazy import load
 
+from pipeline.lazy import load
 from review_cli.russian import speak_russian
 
 

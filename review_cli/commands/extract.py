@@ -1,0 +1,55 @@
+"""`opis extract`: what can be read and understood of files; nothing is stored or decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from casework.forms import load_region
+from review_cli import contract, render
+from review_cli.commands import options
+from review_cli.output import progress, say, say_json, say_unread
+from review_cli.program import Program, pass_program
+from review_cli.reading import Readings, Understander, Unread, sources
+
+EXAMPLES = """\b
+Примеры:
+  opis extract письмо.docx
+  opis extract входящие/ --jobs 4 --json > поля.jsonl
+"""
+
+
+@click.command(options_metavar="[ПАРАМЕТРЫ]", epilog=EXAMPLES)
+@options.paths
+@options.name
+@options.jobs
+@options.as_json
+@click.pass_context
+@pass_program
+def extract(
+    program: Program,
+    ctx: click.Context,
+    paths: Sequence[str],
+    name: str | None,
+    jobs: int | None,
+    as_json: bool,
+) -> None:
+    """Прочитать файлы и показать, что в них понято. Хранилище не нужно и не меняется."""
+    settings = program.with_jobs(jobs).settings()
+    files = sources(paths, options.one_name(paths, name))
+    region = load_region(settings.region)
+    understander = Understander()
+    refused = 0
+    with progress("Чтение", len(files)) as bar:
+        for source, document in Readings(files, settings.limits, settings.jobs):
+            understood = understander.understand(document)
+            if isinstance(understood, Unread):
+                refused += 1
+                say_unread(source.name, understood.code, understood.message, as_json)
+            elif as_json:
+                say_json(contract.extract_json(source.name, 1, *understood))
+            else:
+                say(render.findings(source.name, *understood, region))
+            bar.step()
+    ctx.exit(1 if refused else 0)

@@ -1,0 +1,33 @@
+"""Options that several commands share, so that they read alike everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+as_json = click.option(
+    "--json", "as_json", is_flag=True, help="Печатать JSON Lines: один объект в строке."
+)
+by_user = click.option(
+    "--as", "by", metavar="КТО", help="От чьего имени; по умолчанию пользователь системы."
+)
+jobs = click.option(
+    "--jobs",
+    metavar="ЧИСЛО",
+    type=click.IntRange(1, 64),
+    help="Сколько файлов читать сразу; по умолчанию по одному на ядро.",
+)
+paths = click.argument(
+    "paths", metavar="ПУТЬ…", nargs=-1, required=True, type=click.Path(exists=True)
+)
+name = click.option("--name", metavar="ИМЯ", help="Под каким именем принять (единственный) файл.")
+document_id = click.argument("document_id", metavar="НОМЕР", type=int)
+
+
+def one_name(paths: Sequence[str], name: str | None) -> str | None:
+    """`--name` names a single file; wrong usage with several, or with a folder."""
+    if name is not None and (len(paths) != 1 or Path(paths[0]).is_dir()):
+        raise click.BadParameter("годится только для одного файла.", param_hint="--name")
+    return name

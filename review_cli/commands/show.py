@@ -1,0 +1,49 @@
+"""`opis show`: one paper, every value with its evidence, and what was done to it."""
+
+from __future__ import annotations
+
+import click
+
+from casework.draft import DecisionRefused, Draft
+from casework.forms import load_region
+from review_cli import contract, render
+from review_cli.commands import options
+from review_cli.desk.port import DeskPort
+from review_cli.output import say, say_json, say_refused
+from review_cli.program import Program, pass_program
+
+EXAMPLES = """\b
+Примеры:
+  opis show 12
+  opis show 12 --json | jq .row.address
+"""
+
+
+@click.command(options_metavar="[ПАРАМЕТРЫ]", epilog=EXAMPLES)
+@options.document_id
+@options.as_json
+@click.pass_context
+@pass_program
+def show(program: Program, ctx: click.Context, document_id: int, as_json: bool) -> None:
+    """Показать бумагу НОМЕР: что предложено, с какой уверенностью и где это в бумаге."""
+    built = program.build()
+    try:
+        item = built.desk.item(document_id)
+        history = built.desk.history(document_id)
+    except DecisionRefused as refused:
+        say_refused(refused, document_id, as_json)
+        ctx.exit(1)
+    draft = _draft(built.desk, document_id)
+    if as_json:
+        say_json(contract.show_json(item, draft, history))
+        return
+    region = load_region(built.settings.region)
+    say(render.paper(item, draft, region, history))
+
+
+def _draft(desk: DeskPort, document_id: int) -> Draft | None:
+    """None for a paper that was not read, or not yet."""
+    try:
+        return desk.open(document_id).draft
+    except DecisionRefused:
+        return None

@@ -1,0 +1,53 @@
+"""`opis text`: the text of files, page by page, as everything else reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from review_cli import contract, render
+from review_cli.commands import options
+from review_cli.output import progress, say, say_json, say_unread
+from review_cli.program import Program, pass_program
+from review_cli.reading import Readings, Unread, sources
+
+EXAMPLES = """\b
+Примеры:
+  opis text скан.pdf
+  opis text скан.pdf --words --json
+"""
+
+
+@click.command(options_metavar="[ПАРАМЕТРЫ]", epilog=EXAMPLES)
+@options.paths
+@options.name
+@click.option("--words", is_flag=True, help="Показать и каждое слово с его местом (с --json).")
+@options.jobs
+@options.as_json
+@click.pass_context
+@pass_program
+def text(
+    program: Program,
+    ctx: click.Context,
+    paths: Sequence[str],
+    name: str | None,
+    words: bool,
+    jobs: int | None,
+    as_json: bool,
+) -> None:
+    """Прочитать текст файлов. Хранилище не нужно и не меняется."""
+    settings = program.with_jobs(jobs).settings()
+    files = sources(paths, options.one_name(paths, name))
+    refused = 0
+    with progress("Чтение", len(files)) as bar:
+        for source, document in Readings(files, settings.limits, settings.jobs):
+            if isinstance(document, Unread):
+                refused += 1
+                say_unread(source.name, document.code, document.message, as_json)
+            elif as_json:
+                say_json(contract.text_json(source.name, document, words))
+            else:
+                say(render.text(source.name, document))
+            bar.step()
+    ctx.exit(1 if refused else 0)

@@ -1,0 +1,156 @@
+"""The state of this machine, check by check; nothing is changed and nothing is asked outside."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+#: The libraries that the program can't work without, by their distribution names.
+LIBRARIES = (
+    "alembic",
+    "click",
+    "holidays",
+    "msgspec",
+    "natasha",
+    "numpy",
+    "opencv-python-headless",
+    "openpyxl",
+    "pdfplumber",
+    "pillow",
+    "platformdirs",
+    "pymorphy3",
+    "pymorphy3-dicts-ru",
+    "pypdfium2",
+    "pytesseract",
+    "python-docx",
+    "rapidfuzz",
+    "rich",
+    "spacy",
+    "sqlalchemy",
+    "textual",
+    "textual-image",
+)
+LANGUAGES = {"rus": "русский язык распознавания", "osd": "определение поворота страницы"}
+#: Less than this, in bytes, and intake may stop in the middle of a day.
+ROOM = 1 << 30
+PATIENCE = 20  # seconds for a program to tell its version
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check. `found` is a version or a measure, None when there is nothing."""
+
+    id: str
+    title: str
+    ok: bool
+    found: str | None
+    advice: str = ""
+
+
+def examine(data: Path) -> tuple[Finding, ...]:
+    """Everything that the program needs of this machine, with the store in `data`."""
+    checks: tuple[Callable[[], list[Finding]], ...] = (
+        _python,
+        _tesseract,
+        _libraries,
+        _sandbox,
+        lambda: _disk(data),
+    )
+    return tuple(finding for check in checks for finding in check())
+
+
+def _python() -> list[Finding]:
+    found = platform.python_version()
+    return [Finding("python", "Python", True, found)]
+
+
+def _tesseract() -> list[Finding]:
+    said = _output("tesseract", "--version")
+    lines = said.splitlines() if said else []
+    found = lines[0].removeprefix("tesseract ").strip() if lines else None
+    fifth = bool(found) and not str(found).startswith(("3.", "4."))
+    languages = set((_output("tesseract", "--list-langs") or "").split())
+    return [
+        Finding(
+            "tesseract", "Tesseract 5", fifth, found, "apt-get install tesseract-ocr (версия 5)"
+        ),
+        *(
+            Finding(
+                f"tesseract-{code}",
+                f"Tesseract: {title}",
+                code in languages,
+                code if code in languages else None,
+                f"apt-get install tesseract-ocr-{code}",
+            )
+            for code, title in LANGUAGES.items()
+        ),
+    ]
+
+
+def _libraries() -> list[Finding]:
+    return [_library(name) for name in LIBRARIES]
+
+
+def _library(name: str) -> Finding:
+    try:
+        found = version(name)
+    except PackageNotFoundError:
+        return Finding(name, name, False, None, "make setup")
+    return Finding(name, name, True, found)
+
+
+def _sandbox() -> list[Finding]:
+    """What the kernel gives to lock up those who parse untrusted files."""
+    allowed = _number("/proc/sys/user/max_user_namespaces") > 0
+    guarded = _number("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", 0) == 0
+    namespaces = allowed and guarded
+    return [
+        Finding(
+            "sandbox-limits",
+            "Пределы памяти и времени",
+            platform.system() == "Linux",
+            platform.system(),
+            "программа рассчитана на Linux",
+        ),
+        Finding(
+            "sandbox-network",
+            "Отключение сети для чтения файлов",
+            namespaces,
+            "пространства имён ядра" if namespaces else None,
+            "sysctl user.max_user_namespaces=15000 kernel.apparmor_restrict_unprivileged_userns=0",
+        ),
+    ]
+
+
+def _disk(data: Path) -> list[Finding]:
+    folder = next(place for place in (data, *data.parents) if place.exists())
+    free = shutil.disk_usage(folder).free
+    title = f"Свободное место: {folder}"
+    found = f"{free / (1 << 30):.1f} ГиБ"
+    return [Finding("disk", title, free >= ROOM, found, "освободите место: нужен хотя бы 1 ГиБ")]
+
+
+def _number(path: str, missing: int = 0) -> int:
+    try:
+        return int(Path(path).read_text("ascii"))
+    except (OSError, ValueError):
+        return missing
+
+
+def _output(program: str, argument: str) -> str | None:
+    """What the program prints; None when it is missing or fails."""
+    found = shutil.which(program)
+    if found is None:
+        return None
+    try:
+        done = subprocess.run(  # noqa: S603 - found by name, a fixed argument
+            [found, argument], capture_output=True, text=True, timeout=PATIENCE, check=True
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout or done.stderr
