@@ -60,7 +60,7 @@ def folder(tmp_path: Path) -> Path:
         ("form_01.toml", 'id = "info_journal"', "", "нет обязательного «id»"),
         ("form_01.toml", '"kdn_protocol"', '"kdn_minutes"', "нет таких видов бумаг: kdn_minutes"),
         ("form_01.toml", '"4*", ', "", "номеров граф 8, а граф 9"),
-        ("form_01.toml", "width = 13", "width = -1", "ячейки и ширина"),
+        ("form_01.toml", "width = 12", "width = -1", "ячейки и ширина"),
         ("form_01.toml", '"decision_text"]', '"decision_txt"]', "нет ячеек: decision_txt"),
         ("form_01.toml", '"decision_text"]', '"address"]', "повторяется ячейка графы"),
         ("form_01.toml", 'type = "yes_no"', 'type = "maybe"', "«type» бывает text"),
