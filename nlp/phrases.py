@@ -3,7 +3,8 @@
 A phrase is a row of words in dictionary form:
 `злоупотреблять` the lemma · `алкогол*` a lemma's beginning · `отец|папа` one of them ·
 `постоянно?` may be missing · `~3` up to three words between · `A <3> B` either order, up to
-three words between · `@нет` that there is none, in any of its ways. Matches never run over the end of a clause (`.` `;` `:` or a line).
+three words between · `@нет` that there is none, in any of its ways. Matches never run over the
+end of a clause (`.` `;` `:` or a line).
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any
+
+from spacy.tokens import Span
 
 TokenPattern = dict[str, Any]
 
@@ -34,7 +37,7 @@ class PhraseSet:
 
     `signs` maps a holder (mother, father, parents, adult, child, unknown, any) to a sign id;
     `unless` drops a phrase that one of its expressions overlaps; `repeated` demands a word of
-    habit in the sentence; `doubt` is what is taken off the confidence for an unknown holder.
+    habit in the sentence.
     """
 
     name: str
@@ -43,6 +46,15 @@ class PhraseSet:
     confidence: float
     unless: tuple[re.Pattern[str], ...] = ()
     repeated: bool = False
+
+    def excludes(self, folded: str, phrase: Span, around: int = 120) -> bool:
+        """Whether one of `unless` overlaps the phrase in the folded text."""
+        first, last = max(0, phrase.start_char - around), phrase.end_char + around
+        return any(
+            match.start() < phrase.end_char and phrase.start_char < match.end()
+            for unless in self.unless
+            for match in unless.finditer(folded, first, last)
+        )
 
 
 @lru_cache(maxsize=1)

@@ -59,7 +59,7 @@ def _said(paper: Paper, kind: KindGuess, forms: FormLines) -> Iterator[FieldCand
         phrase_set = sets[phrase.label_]
         if not _in_place(paper, phrase, forms) or _denied_inside(phrase):
             continue
-        if _excluded(paper, phrase, phrase_set):
+        if phrase_set.excludes(paper.prose.folded, phrase):
             continue
         holder = holders.subject(phrase)
         sign = _sign(phrase_set, holder)
@@ -86,15 +86,6 @@ def _longest(phrases: Iterable[Span]) -> list[Span]:
 def _in_place(paper: Paper, phrase: Span, forms: FormLines) -> bool:
     raw, _ = paper.prose.raw(phrase.start_char, phrase.end_char)
     return paper.anatomy.place_at(raw) in _FACTS and not forms.printed_at(raw)
-
-
-def _excluded(paper: Paper, phrase: Span, phrase_set: PhraseSet) -> bool:
-    begin, end = paper.sentences.at(phrase.start_char)
-    return any(
-        match.start() < phrase.end_char and phrase.start_char < match.end()
-        for unless in phrase_set.unless
-        for match in paper.prose.matches(unless, begin, max(end, phrase.end_char))
-    )
 
 
 def _denied_inside(phrase: Span) -> bool:

@@ -1,0 +1,116 @@
+"""ТЖС or СОП, where the deciding body or the sender states it of this family as a fact.
+
+Names of laws, journals, commissions and services hold the same words and say nothing; so do
+requests to consider, suspicions and refusals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from casework.field import FieldCandidate
+from casework.findings import KindGuess
+from nlp.assertion import Stance, assertion
+from nlp.finders.rule import Rule
+from nlp.paper import Paper
+from papers.evidence import Place
+
+FINDER = "category"
+FIELD = "category"
+
+_STATES = (
+    ("sop", re.compile(r"социально[- ]*опасн\w+\s+положени\w+|(?<![а-я])соп(?![а-я])")),
+    ("tzhs", re.compile(r"трудн\w+\s+жизненн\w+\s+ситуаци\w+|(?<![а-я])тжс(?![а-я])")),
+)
+#: What stands before the state's name and makes it a statement of this family.
+RULES = (
+    Rule("recognised", r"(?<!не )\bпризна(?:ть|н|на|ны|в|ла|ли|но)\b[^.;]{0,160}$", 0.95),
+    Rule(
+        "registered",
+        r"\b(?:поста[вн]|состо|принят|взят|включ|внес|знач|числ|учтен)\w*\b[^.;]{0,90}"
+        r"\b(?:учет|реестр|банк|журнал)\w*[^.;]{0,90}$",
+        0.93,
+    ),
+    Rule("registered_noun", r"\bучет\w*[^.;]{0,25}(?:категори\w+|как)[^.;]{0,40}$", 0.85),
+    Rule(
+        "labelled", r"(?:категори\w+|статус\w*|вид учета)(?: (?:семьи|учета))?[\s:\t-]*\"?$", 0.93
+    ),
+    Rule(
+        "is_in",
+        r"\b(?:наход(?:ится|ятся|имся|люсь|ится и)|оказа\w+|попал\w*|пребыва(?:ет|ют))\s+в\s+"
+        r"(?:\w+ ){0,2}$",
+        0.85,
+    ),
+    Rule("one_that_is_in", r"\bнаход(?:ящ(?:ейся|аяся|уюся|егося|ийся|емуся))\s+в\s+$", 0.75),
+    Rule("handed_over", r"\b(?:передать|направить)\b[^.;]{0,160}\bкак\b[^.;]{0,60}$", 0.8),
+)
+_NAME = re.compile(
+    r"(?:журнал|порядк|положени\w+ о|закон|отделени|программ|профилактик|служб|комисси|помощ"
+    r"|услуг|категори\w+ граждан|работ\w+ с)\w*[^.;]{0,100}\b(?:семей|семьям|семьями|граждан\w*"
+    r"|детей|детям|детьми|несовершеннолетних|несовершеннолетним\w*|лиц\w*)\b[^.;]{0,60}$"
+    r"|\b(?:семей|семьям|семьями|граждан|гражданам|детей|детям),?\s+(?:\([^)]*\),?\s+)?"
+    r"(?:и (?:\w+ )?(?:\([^)]*\)\s)?)?находящ\w+\s+в\s+$"
+    r"|(?:отделени|сектор|служб|центр)\w*[^.;,]{0,60}$"
+)
+_REQUEST = re.compile(
+    r"\b(?:прос(?:им|ит|ьба|ил)|прошу|рассмотреть|решить вопрос|вопрос\w* об?|ходатайств\w*"
+    r"|предлага\w+"
+    r"|рекоменд\w+|целесообразн\w*|представлени\w+ об?|для (?:признания|постановки|решения)"
+    r"|с целью|необходимост\w+|инициир\w+|проект\w*|подготовить)[^.;]{0,200}$"
+)
+_REFUSED = re.compile(
+    r"\b(?:не (?:признав\w+|признать|признан\w*|ставить|поставлен\w*|состо\w+|находится|относится)"
+    r"|отказ\w*|оснований|нецелесообразн\w*)[^.;]{0,160}$"
+)
+_REMOVED = re.compile(r"\b(?:снять|снят\w*|снятии|исключ\w+)\b[^.;]{0,160}$")
+_SIGNS_OF = re.compile(r"\b(?:признак\w*|критери\w+|риск\w*)(?: \w+){0,2}\s$")
+_ABSENT_AFTER = re.compile(
+    r"^[^.;]{0,40}\b(?:не (?:име|усматр|установ|выяв|подтвер|призна|состо)\w*|отказ\w+|отсутств\w+)"
+)
+_PLACES = frozenset(
+    {Place.FACTS, Place.OPER, Place.SUBJ, Place.TITLE, Place.FORM, Place.ROW, Place.PERS}
+)
+_ALLEGED = 0.35
+_SENTENCE = 260
+
+
+def find(paper: Paper, kind: KindGuess) -> Iterable[FieldCandidate]:
+    for value, pattern in _STATES:
+        for match in paper.prose.matches(pattern):
+            if paper.place(paper.prose, match.start()) in _PLACES:
+                yield from _stated(paper, value, match)
+
+
+def _stated(paper: Paper, value: str, match: re.Match[str]) -> Iterator[FieldCandidate]:
+    begin, end = _clause(paper, match)
+    before = paper.prose.folded[begin : match.start()]
+    after = paper.prose.folded[match.end() : end]
+    for rule in RULES:
+        said = rule.pattern.search(before)
+        if said is None:
+            continue
+        confidence = _confidence(paper, rule, before, after, match)
+        if confidence:
+            span = (begin + said.start(), match.end())
+            yield paper.candidate(FIELD, value, paper.prose, span, confidence, FINDER, rule.name)
+        return
+
+
+def _clause(paper: Paper, match: re.Match[str]) -> tuple[int, int]:
+    begin, end = paper.sentences.at(match.start())
+    return max(begin, match.start() - _SENTENCE), max(match.end(), end)
+
+
+def _confidence(paper: Paper, rule: Rule, before: str, after: str, match: re.Match[str]) -> float:
+    if _REFUSED.search(before) or _ABSENT_AFTER.search(after):
+        return 0.0
+    decided = rule.name in ("recognised", "registered", "labelled", "handed_over")
+    if _NAME.search(before) and not (decided and rule.name != "registered"):
+        return 0.0
+    if _REQUEST.search(before) or _SIGNS_OF.search(before) or _REMOVED.search(before):
+        return _ALLEGED
+    said = assertion(paper, *match.span())
+    if said.stated or (decided and said.stance in (Stance.PLANNED, Stance.QUOTED_LAW)):
+        return rule.confidence
+    return _ALLEGED if said.alleged else 0.0

@@ -1,0 +1,111 @@
+"""Орган, ответственный за работу с семьёй, as printed, on one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from casework.field import FieldCandidate
+from casework.findings import KindGuess
+from nlp.finders.rule import Rule
+from nlp.paper import Paper
+
+FINDER = "responsible_body"
+FIELD = "responsible_body"
+
+_BODY = (
+    r"(?:орган\w*|учреждени\w*|организаци\w*|субъект\w*(?: системы)? профилактики"
+    r"|исполнител\w+|координатор\w*)"
+)
+_NAMES = (
+    r"(?:определить|назначить|определен[оаы]?|назначен[оаы]?|является|считать|утвердить|установить)"
+)
+#: Each ends where the name of the body begins.
+BEFORE = (
+    Rule(
+        "body_responsible_for",
+        rf"\bответственн\w+ {_BODY}[^.;:\n\t]{{0,140}}?(?:{_NAMES}|[:\t]| - )[\s:\t-]*"
+        rf"|\b{_BODY},? ответственн\w+ за [^.;:\n\t]{{3,140}}?(?:{_NAMES}|[:\t]| - )[\s:\t-]*",
+        0.93,
+    ),
+    Rule(
+        "responsible_for",
+        rf"\bответственн\w+ за [^.;:\n\t]{{3,140}}?(?:{_NAMES}|[:\t]| - )[\s:\t-]*",
+        0.75,
+    ),
+    Rule(
+        "laid_upon",
+        r"\bвозложить\b[^.;\n]{3,160}?(?:работ\w+|реабилитаци\w+|сопровождени\w+|плана"
+        r"|координаци\w+)[^.;\n]{0,100}?\bна ",
+        0.8,
+    ),
+    Rule(
+        "handed_to",
+        r"\b(?:передать|направить)\b[^.;\n]{3,120}?(?:семь\w+|сведени\w+"
+        r"|информаци\w+)[^.;\n]{0,80}?\bв ",
+        0.55,
+    ),
+    Rule("named_first", rf"\b(?:{_NAMES}|поручить)\s+", 0.85),
+)
+#: «Определить <орган> ответственным за …»: what must follow the name by the last rule.
+_THEN = re.compile(rf"\s*,?\s*(?:{_BODY},? )?ответственн\w+(?: {_BODY})?,? за ")
+_WORK = re.compile(
+    r"семь|несовершеннолетн|профилактич|реабилитаци|план|ипр\b|индивидуальн|работ|сопровожд"
+)
+_ORGANISATION = re.compile(
+    r"(?:\"|[А-ЯЁ]{2,}|(?:[Гг]осударственн|[Мм]униципальн|[Бб]юджетн|[Кк]аз[её]нн|[Аа]втономн"
+    r"|[Кк]омплексн"
+    r"|[Тт]ерриториальн|[Рр]еспубликанск|[Сс]оциальн|[Рр]айонн|[Гг]ородск)\w*|[Цц]ентр\w*"
+    r"|[Уу]правлени\w*"
+    r"|[Оо]тдел\w*|[Аа]дминистраци\w*|[Шш]кол\w*|[Дд]епартамент\w*|[Мм]инистерств\w*"
+    r"|[Уу]чреждени\w*"
+    r"|[Кк]омисси\w*|[Бб]ольниц\w*|[Пп]оликлиник\w*|[А-ЯЁ][а-яё]+(?:ск(?:ий|ая|ое|ого|ой|им))\b)"
+)
+_STOPS = re.compile(
+    r"[;\n\t]|\.(?=\s|$)|,(?=\s)|\s\((?!г)|\s-\s|\s+(?:в срок|сроком|срок|до \d|не позднее"
+    r"|на период|на срок"
+    r"|разработать|обеспечить|провести|организовать|для |с целью|как |ответственн|органом"
+    r"|учреждением)"
+)
+_ABBREVIATED = re.compile(r"(?:\b[а-яё]{1,3}|\b[А-ЯЁ])$", re.IGNORECASE)
+_LONGEST = 170
+
+
+def find(paper: Paper, kind: KindGuess) -> Iterable[FieldCandidate]:
+    view = paper.prose
+    taken: list[tuple[int, int]] = []
+    for rule in BEFORE:
+        for match in view.matches(rule.pattern):
+            span = _organisation(view.text, match.end())
+            if span is None or any(span[0] < b and a < span[1] for a, b in taken):
+                continue
+            if rule.name == "named_first":
+                ahead = _THEN.match(view.folded, span[1])
+                if not ahead or not _WORK.search(view.folded, ahead.end(), ahead.end() + 90):
+                    continue
+            elif rule.name == "responsible_for" and not _WORK.search(match.group()):
+                continue
+            taken.append(span)
+            evidence = paper.cite(view, *span)
+            value = re.sub(r"\s+", " ", evidence.quote).strip(" ,:-")
+            yield FieldCandidate(
+                FIELD, value, evidence.quote, rule.confidence, (evidence,), FINDER, rule.name
+            )
+
+
+def _organisation(text: str, start: int) -> tuple[int, int] | None:
+    """The span of a body's name that begins at `start`, its quotes balanced; None if none does."""
+    if not _ORGANISATION.match(text, start):
+        return None
+    place = start
+    for stop in _STOPS.finditer(text, start, min(len(text), start + _LONGEST)):
+        piece = text[start : stop.start()]
+        if piece.count('"') % 2:
+            continue
+        if stop.group() == "." and _ABBREVIATED.search(piece):
+            continue
+        if not piece.strip():
+            return None
+        return start, stop.start()
+    place = min(len(text), start + _LONGEST)
+    return (start, place) if place == len(text) and place > start else None

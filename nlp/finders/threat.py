@@ -1,0 +1,144 @@
+"""Is a life or health in danger now? Only explicit words make a value; signs that often mean it
+(records.md, column «Threat») are alternatives, so that nobody overlooks them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from casework.field import FieldCandidate
+from casework.findings import KindGuess
+from nlp.assertion import Stance, assertion
+from nlp.finders.form_lines import FormLines
+from nlp.finders.rule import Rule
+from nlp.paper import Paper
+from nlp.phrases import load_signs
+from papers.evidence import Place
+
+FINDER = "threat"
+FIELD = "threat_to_life"
+
+_CHILD = (
+    r"(?:ребен|дет|младен|малолет|несовершеннолет|мальчик|девоч|сын|доч|малыш|новорожд|груднич)\w*"
+)
+_ALONE = r"(?:одн[ииау]\w*|без (?:присмотр|надзор|взросл)\w*|брошен\w*|заперт\w*)"
+_LACK = (
+    r"(?:без (?:еды|пищи|питания|воды|тепла|отоплени\w+|света|присмотра и еды)|не ?топлен\w*"
+    r"|холодн\w+"
+    r"|не отапливает\w*|(?:отоплени|электричеств|вод|ед|продукт)\w* (?:\w+ )?(?:нет|отсутству\w+)"
+    r"|нет (?:еды|воды|тепла|отопления|света|продуктов)|голодн\w+|плач\w+|втор\w+ сутки|сутки"
+    r"|ночь\w*)"
+)
+RULES = (
+    Rule(
+        "danger_to_life",
+        r"угроз\w* (?:для )?(?:\w+ ){0,2}(?:жизн|здоровь)\w+"
+        r"|(?:угроз|опасност)\w* (?:\w+ ){0,3}(?:для|причинения) (?:\w+ ){0,3}(?:жизн|здоровь)\w+"
+        r"|опасн\w* для (?:\w+ ){0,3}(?:жизн|здоровь)\w+"
+        r"|угрожа\w+ (?:\w+ ){0,3}(?:жизн|здоровь)\w+"
+        r"|(?:жизн|здоровь)\w+ (?:[^\s.;]+ ){0,5}(?:под угрозой|в опасности|грозит|угрожает)"
+        r"|(?:под угрозой|в опасности) (?:[^\s.;]+ ){0,3}(?:жизн|здоровь)\w+",
+        0.93,
+    ),
+    Rule(
+        "child_in_danger",
+        rf"{_CHILD} (?:[^\s.;]+ ){{0,4}}в (?:\w+ )?опасност\w+"
+        rf"|опасно (?:оставлять|оставаться) (?:[^\s.;]+ ){{0,4}}{_CHILD}",
+        0.8,
+    ),
+    Rule(
+        "alone_in_need",
+        rf"{_CHILD}[^.;!]{{0,120}}\b{_ALONE}[^.;!]{{0,120}}\b{_LACK}"
+        rf"|\b{_ALONE}[^.;!]{{0,80}}{_CHILD}[^.;!]{{0,120}}\b{_LACK}"
+        rf"|\b{_LACK}[^.;!]{{0,80}}{_CHILD}[^.;!]{{0,80}}\b{_ALONE}",
+        0.8,
+    ),
+    Rule(
+        "urgent_rescue",
+        r"(?:немедленн|незамедлительн|срочн|экстренн|неотложн)\w* (?:[^\s.;]+ ){0,4}"
+        r"(?:изъ|отобра|вмешательств|реагировани|спас|выезд|выехать|эваку)\w*"
+        rf"|(?:изъят|отобра)\w+ (?:[^\s.;]+ ){{0,3}}{_CHILD}[^.;]{{0,60}}(?:немедленн"
+        rf"|незамедлительн)",
+        0.7,
+    ),
+    Rule(
+        "grave_state",
+        r"(?:истощен|обезвожен|переохлажден|обморожен|отравлени)\w*"
+        rf"|{_CHILD}[^.;]{{0,80}}(?:без сознания|не дышит|в реанимаци\w+|в тяжелом состоянии)",
+        0.62,
+    ),
+    Rule(
+        "weapon",
+        rf"угрожа\w+ (?:[^\s.;]+ ){{0,4}}(?:нож|топор|ружь|оружи|убийств"
+        rf"|расправ)\w*[^.;]{{0,60}}{_CHILD}"
+        rf"|{_CHILD}[^.;]{{0,60}}угрожа\w+ (?:[^\s.;]+ ){{0,3}}(?:нож|топор|ружь|оружи|убийств)\w*"
+        rf"|(?:бросает\w*|кида\w+) (?:[^\s.;]+ ){{0,3}}с нож\w+",
+        0.7,
+    ),
+)
+#: Places that name the danger without saying that it is there.
+_NAMES = frozenset({Place.HEAD, Place.TITLE, Place.ADDR, Place.REG, Place.SIGN})
+_NAMED = re.compile(
+    r"(?:журнал|порядок|приказ|статья|понятие|критери\w+|термин)[^.;]{0,60}$"
+    r"|преступлени\w+ против $"
+)
+_PLEADED = 0.45
+_TOLD = ("phone_message", "citizen_appeal")
+_SIGN_SETS = ("violence_children", "medical_refusal", "left_unattended", "physical_harm")
+_BY_SIGN = 0.35
+
+
+def find(paper: Paper, kind: KindGuess) -> Iterable[FieldCandidate]:
+    forms = FormLines.of(paper)
+    yield from _named(paper, kind, forms)
+    yield from _marked(forms)
+    yield from _by_signs(paper, forms)
+
+
+def _named(paper: Paper, kind: KindGuess, forms: FormLines) -> Iterator[FieldCandidate]:
+    for rule in RULES:
+        for match in paper.prose.matches(rule.pattern):
+            raw, _ = paper.prose.raw(*match.span())
+            if paper.anatomy.place_at(raw) in _NAMES or forms.printed_at(raw):
+                continue
+            if _NAMED.search(paper.prose.folded[max(0, match.start() - 80) : match.start()]):
+                continue
+            if confidence := _confidence(paper, kind, rule, match):
+                yield paper.candidate(
+                    FIELD, True, paper.prose, match.span(), confidence, FINDER, rule.name
+                )
+
+
+def _confidence(paper: Paper, kind: KindGuess, rule: Rule, match: re.Match[str]) -> float:
+    said = assertion(paper, *match.span())
+    if said.stated or (said.stance is Stance.HEARSAY and kind.value in _TOLD):
+        return min(rule.confidence, 0.6) if kind.value == "court_act" else rule.confidence
+    return _PLEADED if said.alleged else 0.0
+
+
+def _marked(forms: FormLines) -> Iterator[FieldCandidate]:
+    """The ticked line of Приложение № 2 that itself names the threat."""
+    for candidate in forms.candidates(FIELD, FINDER):
+        if candidate.value == "climate_threat":
+            yield FieldCandidate(
+                FIELD, True, candidate.raw, 0.7, candidate.evidence, FINDER, candidate.rule
+            )
+
+
+def _by_signs(paper: Paper, forms: FormLines) -> Iterator[FieldCandidate]:
+    """The first phrase of every sign that often means danger."""
+    sets = load_signs()
+    for name in _SIGN_SETS:
+        for phrase in paper.doc.spans["phrases"]:
+            if phrase.label_ != name or sets[name].excludes(paper.prose.folded, phrase):
+                continue
+            span = (phrase.start_char, phrase.end_char)
+            raw, _ = paper.prose.raw(*span)
+            if paper.anatomy.place_at(raw) in _NAMES or forms.printed_at(raw):
+                continue
+            if assertion(paper, *span).stated:
+                yield paper.candidate(
+                    FIELD, True, paper.prose, span, _BY_SIGN, FINDER, f"sign_{name}"
+                )
+                break
