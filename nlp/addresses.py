@@ -1,0 +1,136 @@
+"""The grammar of a Russian address, part by part (types as ФИАС and everyday papers write them)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nlp.aligned import AlignedText
+
+_PLACE = (
+    r"(?:(?:г|гор|город[а-я]*|пос|пос[её]лк?[а-я]*|пгт|рп|р\.\s?п|хут|хутор[а-я]*|ст-ц[а-я]|станиц[а-я]"
+    r"|аул[а-я]*|дер|деревн[а-я]|с/п|сел[оае]|кп|нп)(?:\s*\([а-я ]{2,20}\))?(?:\.\s*|[ \n]+)|[спхадПСХ]\.\s*|ст\.\s*)"
+)
+_STREET = (
+    r"(?:ул|улиц[а-я]|пер|переул[а-я]+|пр|пр-т|пр-кт|просп|проспект[а-я]*|пр-д|проезд[а-я]*|пл"
+    r"|площад[а-я]+|наб|набережн[а-я]+|ш|шоссе|тракт[а-я]*|бул|бульв|б-р|бульвар[а-я]*|туп|тупик[а-я]*|мкр|мкрн"
+    r"|мк-н|м-н|мр-н|микрорайон[а-я]*|кв-л|квартал[а-я]*|снт|днт|тер|лин|линия|аллея)"
+)
+_AFTER_NAME = r"(?:мкр|мкрн|мк-н|м-н|микрорайон[а-я]*|квартал[а-я]*|улиц[а-я]|переул[а-я]+|проезд[а-я]*|проспект[а-я]*)"
+#: A further word of a name is none when it begins the next part: «Троицкое Целинного района».
+_NEXT = rf"(?!\S+\s+(?:р-?о?н|район|обл|кра[йя]|респ|улус)|(?:{_STREET}|д|кв|дом)\b)"
+_WORD = r'(?:"?[А-ЯЁ][А-ЯЁа-яё"-]*|\d{1,3}(?:-[а-я]{1,2})?(?=\s+(?:лет\b|[А-ЯЁа-яё]{3})))'
+_NAME = (
+    rf"(?:(?:им\.|имени)\s*)?(?:[А-ЯЁ]\.\s?){{0,2}}{_WORD}"
+    rf"(?:[ ]+{_NEXT}(?:[А-ЯЁ][А-ЯЁа-яё-]+|лет|года|Октября|Марта|Мая)){{0,3}}"
+)
+_NUMBER = r"\d{1,4}(?:[ ]?[а-яА-Я](?![а-яёА-ЯЁ.]))?(?:[ ]?[/-][ ]?\d{1,4}[а-яА-Я]?)?(?!\d)"
+_REGION = (
+    r"(?:(?:[Рр]еспублик[аи]|[Рр]есп\.?)\s+[А-ЯЁ][а-яё-]+|Р[КДТ]\b"
+    r"|[А-ЯЁ][а-яё-]+\s+(?:[Оо]бласт[ьи]|[Оо]бл\b\.?|[Кк]ра[йяею]\b|АО\b|[Рр]еспублик[аи])"
+    r"|ХМАО(?:\s*-\s*Югр[аы])?|ЯНАО"
+    r"|Ханты-Мансийск[а-я]+ (?:автономн[а-я]+ округ[а-я]*|АО)(?:\s*-\s*Югр[аы])?)"
+)
+_DISTRICT = (
+    r"[А-ЯЁ][а-яё-]+(?:ий|ого|ом|ой|ый|ая|ое)\s+(?:р-?о?н[а-я]*|район[а-я]*|РМО|МО|улус[а-я]*|м\.?\s?р-н"
+    r"|муниципальн[а-я]+\s+(?:район|округ)[а-я]*|с/п|сельск[а-я]+\s+поселени[а-я]+)\b\.?"
+)
+_START = r"(?<![А-Яа-яё])"
+PARTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("index", r"(?<!\d)\d{6}(?!\d)"),
+        ("country", r"(?:РФ|Россия|Российская Федерация)\b"),
+        ("region", _REGION),
+        ("district", _DISTRICT),
+        ("settlement", rf"{_START}{_PLACE}{_NAME}"),
+        ("street", rf"{_START}{_STREET}(?:\.\s*|[ \n]+)(?:№\s?)?(?:{_NAME}|\d{{1,2}}(?![\d.]))"),
+        ("street", rf"(?:\d{{1,3}}(?:-[а-я]{{1,2}})?|[А-ЯЁ][а-яё-]+)\s+{_AFTER_NAME}\b\.?"),
+        ("house", rf"{_START}(?:д|дом[а-я]{{0,2}}|домовладени[ея]|влд?)\b\.?\s*(?:№\s*)?{_NUMBER}"),
+        ("block", rf"{_START}(?:к|корп|корпус|стр|строение|литер|лит|под)\b\.?\s*(?:\d{{1,3}}|[А-Я])\b"),
+        ("flat", rf"{_START}(?:кв|квартир[аы]|ком|комн|комнат[аы])\b\.?\s*(?:№\s*)?{_NUMBER}"),
+    )
+)  # fmt: skip
+#: A house without «д.», a street without «ул.»: only after the part that they go with.
+_BARE = re.compile(rf"{_NUMBER}(?!\s?(?:г\b|год|лет\b|км\b|[а-я]{{4}}\w* \d{{4}})|\.\d)")
+_UNMARKED = re.compile(rf"{_NAME}(?=\s*,?\s*(?:д(?:ом)?\b\.?\s*)?\d)")
+_SEPARATOR = re.compile(r"[ ]*,[ ]*\n?[ ]*|[ ]+(?:по|на|в)[ ]+|[ ]*\n(?!\n)[ ]*|[ ]+|(?<=\.)")
+_MAX_PARTS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class AddressMention:
+    """An address at `start:stop` of a view; `parts` are the names of its parts in order."""
+
+    start: int
+    stop: int
+    parts: tuple[str, ...]
+
+    @property
+    def exact(self) -> bool:
+        """Whether it names a house, not only a village or a street."""
+        return bool({"house", "bare", "flat"} & set(self.parts))
+
+
+def find_addresses(view: AlignedText) -> Iterator[AddressMention]:
+    """Addresses of a view in text order: at least a street, a house or a flat in each."""
+    place = 0
+    for start in _starts(view.text):
+        if start < place:
+            continue
+        mention = _address_at(view.text, start)
+        if mention:
+            yield mention
+            place = mention.stop
+
+
+def _starts(text: str) -> list[int]:
+    return sorted({match.start() for _, pattern in PARTS for match in pattern.finditer(text)})
+
+
+def _address_at(text: str, start: int) -> AddressMention | None:
+    """Read parts from `start` on as long as they follow each other."""
+    parts: list[str] = []
+    stop = at = start
+    while len(parts) < _MAX_PARTS:
+        found = _part_at(text, at, parts)
+        if found is None:
+            break
+        name, stop = found
+        parts.append(name)
+        separator = _SEPARATOR.match(text, stop)
+        if separator is None:
+            break
+        at = separator.end()
+    if not {"street", "name"} & set(parts) and not {"house", "flat"} <= set(parts):
+        return None
+    return AddressMention(start, stop, tuple(parts))
+
+
+def _part_at(text: str, at: int, parts: list[str]) -> tuple[str, int] | None:
+    for name, pattern in PARTS:
+        if parts.count(name) < (2 if name in ("settlement", "street") else 1):
+            match = pattern.match(text, at)
+            if match:
+                return name, match.end()
+    last = parts[-1] if parts else ""
+    if (
+        last in ("street", "name", "block", "bare")
+        and parts.count("bare") < 2
+        and "flat" not in parts
+    ):
+        match = _BARE.match(text, at)
+        if match and not (last == "bare" and "house" in parts):
+            return "bare", match.end()
+    if last in ("settlement", "district") and "street" not in parts:
+        match = _UNMARKED.match(text, at)
+        if match:
+            return "name", match.end()
+    return None
+
+
+def as_printed(text: str, view: AlignedText, start: int, stop: int) -> str:
+    """The document's own characters behind a span of a view, on one line."""
+    printed = "".join(text[offset] for offset in view.offsets[start:stop])
+    return re.sub(r"\s+", " ", printed).strip(" ,;.(")

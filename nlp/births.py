@@ -1,0 +1,99 @@
+"""Birth dates and years, and whose they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nlp.dates import DateMention
+from nlp.grid import Grid
+from nlp.names import NameMention, Shape
+from nlp.paper import Paper
+
+#: What is printed right after a birth date; DateMention may have taken the «г.» itself.
+_MARK_AFTER = re.compile(r"\s?(?:г\.?|года?)?[\s,]{0,2}(?:р\b|рожд)")
+_MARK_BEFORE = re.compile(
+    r"(?:родил(?:ся|ась|ись)|родивш[а-я]+|\bрод|рожд(?:ения|\.)?|\bд\.?\s?р|\bг\.?\s?р)\.?"
+    r"(?:\s*\([^)\n]{1,30}\))?[\s:_,]*$"
+)
+#: A bare date belongs to the name right before it: «Иванова Анна Петровна (12.03.2012)».
+_BARE = re.compile(r"[ ,;:(\n-]{1,6}")
+_YEAR = re.compile(
+    r"(?<![\d.])(?P<year>(?:19|20)\d\d)\s?(?:г\.?\s?р\b|г(?:ода|\.)?\s?рожд|г\.?р\.)"
+)
+_REACH = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Birth:
+    """A birth date (ISO) or year (four figures) at `start:stop` of the prose view."""
+
+    value: str
+    start: int
+    stop: int
+    confidence: float
+    rule: str
+
+
+def find_births(paper: Paper, mentions: tuple[NameMention, ...], grid: Grid) -> dict[int, Birth]:
+    """Births by the index of the mention they stand with, at most one a mention."""
+    births: dict[int, Birth] = {}
+    for date in paper.dates:
+        owner = next(_owners(paper, mentions, grid, date), None)
+        if owner is None:
+            continue
+        index, confidence, rule = owner
+        if index not in births or births[index].confidence < confidence:
+            births[index] = Birth(date.iso, date.start, date.stop, confidence, rule)
+    for match in paper.prose.matches(_YEAR):
+        index = _previous(mentions, match.start())
+        gap = paper.prose.text[mentions[index].stop : match.start()] if index >= 0 else ""
+        if index >= 0 and index not in births and len(gap) <= 40 and "\n" not in gap:
+            births[index] = Birth(match["year"], *match.span("year"), 0.93, "year")
+    return births
+
+
+def _owners(
+    paper: Paper, mentions: tuple[NameMention, ...], grid: Grid, date: DateMention
+) -> Iterator[tuple[int, float, str]]:
+    """Whose birth `date` may be, likeliest first; nothing when it is no birth date."""
+    text = paper.prose.folded
+    index = _previous(mentions, date.start)
+    figures = date.start + len(text[date.start : date.stop].rstrip("года. "))
+    marked = bool(_MARK_AFTER.match(text, figures))
+    labelled = bool(_MARK_BEFORE.search(text, max(0, date.start - 50), date.start))
+    cell = grid.at(paper.prose.offsets[date.start])
+    if cell and "рожд" in cell.head:
+        yield from _in_row(paper, mentions, grid, date)
+        return
+    if index >= 0:
+        gap = text[mentions[index].stop : date.start]
+        if _BARE.fullmatch(gap) and not (marked or labelled):
+            named = mentions[index].shape in (Shape.FULL, Shape.SHORT, Shape.GIVEN)
+            if named:
+                yield index, 0.93, "date-after-name"
+        elif (marked or labelled) and len(gap) <= _REACH and "\n\n" not in gap:
+            yield index, 0.97 if len(gap) < 60 else 0.9, "marked"
+    following = index + 1
+    if (marked or labelled) and following < len(mentions):
+        gap = text[date.stop : mentions[following].start]
+        if re.fullmatch(r"[\s,]*(?:г\.?\s?р\.?|рождения|рожд\.?|р\.)?[\s,:-]*", gap):
+            yield following, 0.85, "date-before-name"
+
+
+def _in_row(
+    paper: Paper, mentions: tuple[NameMention, ...], grid: Grid, date: DateMention
+) -> Iterator[tuple[int, float, str]]:
+    """A date in a column of birth dates belongs to the nearest name of its row to the left."""
+    cell = grid.at(paper.prose.offsets[date.start])
+    for index in reversed(range(len(mentions))):
+        other = grid.at(paper.prose.offsets[mentions[index].start])
+        if cell and other and other.row == cell.row and mentions[index].start < date.start:
+            yield index, 0.96, "birth-column"
+            return
+
+
+def _previous(mentions: tuple[NameMention, ...], place: int) -> int:
+    """The index of the last mention that ends at or before `place`; -1 for none."""
+    return next((i for i in reversed(range(len(mentions))) if mentions[i].stop <= place), -1)

@@ -1,0 +1,194 @@
+"""Russian names back to the nominative: the case tables, read backwards.
+
+A paradigm gives the endings of the six cases after a stem of a certain shape. Undeclining a form
+for a gender and a case asks every paradigm of that gender which stem could have given the form.
+Sources: Грамматический словарь (Зализняк), classes of surnames; Розенталь § 149 on surnames that
+do not decline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Gender = Literal["m", "f"]
+Case = Literal["nom", "gen", "dat", "acc", "ins", "prep"]
+CASES: tuple[Case, ...] = ("nom", "gen", "dat", "acc", "ins", "prep")
+
+_HARD = "бвгджзклмнпрстфхцчшщ"
+_VOWEL = "аеёиоуыэюя"
+_BOTH: tuple[Gender, Gender] = ("m", "f")
+
+
+@dataclass(frozen=True, slots=True)
+class Paradigm:
+    """Endings by case (alternatives by «/», the empty one as «0») after a stem matching `stem`.
+
+    `weight` is how readily an unknown stem is believed to belong here.
+    """
+
+    gender: Gender
+    stem: re.Pattern[str]
+    endings: dict[Case, tuple[str, ...]]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Undeclined:
+    """A nominative that could stand behind a form, and how readily it is believed (0..1)."""
+
+    nominative: str
+    weight: float
+
+
+def _paradigm(gender: Gender, stem: str, endings: str, weight: float) -> Paradigm:
+    by_case = {
+        case: tuple("" if e == "0" else e for e in column.split("/"))
+        for case, column in zip(CASES, endings.split(), strict=True)
+    }
+    return Paradigm(gender, re.compile(rf"(?:{stem})$"), by_case, weight)
+
+
+_OV = "(?:[оеё]в|[иы]н)"
+_SURNAMES = (
+    # Иванов, Кузьмин; Иванова
+    _paradigm("m", _OV, "0 а у а ым е", 0.95),
+    _paradigm("f", _OV, "а ой/ою ой/ою у ой/ою ой", 0.97),
+    # Белинский, Трубецкой
+    _paradigm("m", "[сц]к", "ий ого ому ого им ом", 0.9),
+    _paradigm("m", "[сц]к", "ой ого ому ого им ом", 0.1),
+    _paradigm("f", "[сц]к", "ая ой/ою ой/ою ую ой/ою ой", 0.95),
+    # Белый, Толстой, Крайний, Дикий
+    _paradigm("m", f"(?<!{_OV})(?<=[бвдзлмнпрстфц])", "ый ого ому ого ым ом", 0.5),
+    _paradigm("m", "[бвдзлмнпрстфц]", "ой ого ому ого ым ом", 0.25),
+    _paradigm("m", "[гкхжшчщ]", "ий ого/его ому/ему ого/его им ом/ем", 0.45),
+    _paradigm("m", "[гкхжшчщ]", "ой ого ому ого им ом", 0.2),
+    _paradigm("m", "[нт]", "ий его ему его им ем", 0.4),
+    _paradigm("f", f"(?<!{_OV})(?<=[бвдзлмнпрстфцгкхжшч])", "ая ой/ою ой/ою ую ой/ою ой", 0.3),
+    _paradigm("f", _OV, "ая ой/ою ой/ою ую ой/ою ой", 0.01),
+    _paradigm("f", "[жшчщцн]", "ая/яя ей/ею ей/ею ую/юю ей/ею ей", 0.25),
+    # Шевчук, Оганесян, Коваль, Бугай
+    _paradigm("m", "[бвгджзйклмнпрстфхцчшщ]", "0 а у а ом/ем/ём е", 0.7),
+    _paradigm("m", f"[{_HARD}]", "ь я ю я ем/ём е", 0.6),
+    _paradigm("m", f"[{_VOWEL}]", "й я ю я ем/ём е", 0.6),
+    _paradigm("m", "[бвгджзклмнпрстфхцчшщ]", "ей ья ью ья ьём/ьем ье", 0.2),
+    # Рябуха, Щерба, Гулия: one table for both
+    *(_paradigm(g, "[бвдзлмнпрстф]", "а ы е у ой/ою е", 0.35) for g in _BOTH),
+    *(_paradigm(g, "ц", "а ы е у ой/ою/ей/ею е", 0.35) for g in _BOTH),
+    *(_paradigm(g, "[гкхжшчщ]", "а и е у ой/ою/ей е", 0.35) for g in _BOTH),
+    *(_paradigm(g, f"[{_HARD}аеоуь]", "я и е ю ей/ёй/ею е", 0.3) for g in _BOTH),
+    *(_paradigm(g, "и", "я и и ю ей и", 0.3) for g in _BOTH),
+)
+_GIVEN = (
+    # Иван, Баатр; Андрей; Игорь; Дмитрий
+    _paradigm("m", f"[{_HARD}]", "0 а у а ом/ем/ём е", 0.8),
+    _paradigm("m", "[аеоуы]", "й я ю я ем/ём е", 0.8),
+    _paradigm("m", "и", "й я ю я ем и", 0.8),
+    _paradigm("m", f"[{_HARD}]", "ь я ю я ем/ём е", 0.4),
+    # Никита, Муса, Илья, Мустафа
+    _paradigm("m", "[бвдзлмнпрстфц]", "а ы е у ой/ою е", 0.5),
+    _paradigm("m", "[гкхжшчщ]", "а и е у ой/ою/ей е", 0.5),
+    _paradigm("m", f"[{_HARD}ь]", "я и е ю ей/ёй/ею е", 0.3),
+    # Анна, Саглара, Ольга, Наталья, Мария
+    _paradigm("f", "[абвдеёзилмнопрстуфцэ]", "а ы е у ой/ою е", 0.8),
+    _paradigm("f", "[гкхжшчщ]", "а и е у ой/ою/ей е", 0.8),
+    _paradigm("f", f"[{_HARD}ьаеоуйэ]", "я и е ю ей/ёй/ею е", 0.4),
+    _paradigm("f", "и", "я и и ю ей/ею и", 0.8),
+    # Любовь, Айгуль when it does decline
+    _paradigm("f", f"[{_HARD}]", "ь и и ь ью и", 0.5),
+)
+#: A word that stays in every case: Шевченко, Санджи, Черных, Гурамишвили; women's consonants.
+_STAYS = {
+    "surname": {"m": re.compile(r"(?:[оеёиуыюэ]|[аоеи]го|[иы]х)$"), "f": re.compile(r"[^аяй]$")},
+    "given": {"m": re.compile(r"[оеёиуыюэ]$"), "f": re.compile(r"[^ая]$")},
+}
+#: Last letters that are as often an ending of some case.
+_STEADY = {"и": 0.4, "ы": 0.3, "е": 0.2, "у": 0.2, "ю": 0.2}
+#: «Мельник Ивана Петровича»: a name left undeclined by a form or by haste.
+_LEFT_AS_IS = 0.03
+#: «Кравц» where «Кравец» exists.
+_CLUSTER = 0.1
+#: A nominative that the dictionaries do not hold is believed this much less.
+_UNKNOWN = {"surname": 0.15, "given": 0.08}
+
+#: Stems that lost a vowel in the oblique cases: Кравца — Кравец, Орла — Орёл, Зайца — Заяц.
+_FLEETING: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (re.compile(r"йц$"), ("ец", "яц")),
+    (re.compile(r"ль(?=[цк]$)"), ("ле", "лё")),
+    (re.compile(r"(?<=[бвгджзклмнпрстфхчшщ])(?=[цлнрв]$)"), ("е", "ё")),
+    (re.compile(r"(?<=[бвгджзлмнпрстфхчшщ])(?=к$)"), ("о", "ё")),
+)
+_IRREGULAR = {"льв": "Лев", "павл": "Павел", "петр": "Пётр", "пётр": "Пётр"}
+
+
+def undecline_surname(
+    form: str, gender: Gender, case: Case, known: Callable[[str], bool]
+) -> tuple[Undeclined, ...]:
+    """Nominatives of a surname's `form`; `known` says whether a dictionary holds a nominative."""
+    return _undecline(form, gender, case, "surname", known)
+
+
+def undecline_given(
+    form: str, gender: Gender, case: Case, known: Callable[[str], bool]
+) -> tuple[Undeclined, ...]:
+    """Nominatives of a given name's `form`, likewise."""
+    return _undecline(form, gender, case, "given", known)
+
+
+def _undecline(
+    form: str, gender: Gender, case: Case, part: str, known: Callable[[str], bool]
+) -> tuple[Undeclined, ...]:
+    if "-" in form:
+        return _hyphenated(form, gender, case, part, known)
+    best: dict[str, float] = {}
+    for nominative, weight in _nominatives(form, gender, case, part, known):
+        trust = 1.0 if known(nominative) else _UNKNOWN[part]
+        best[nominative] = max(best.get(nominative, 0.0), weight * trust)
+    return tuple(Undeclined(name, weight) for name, weight in best.items())
+
+
+def _hyphenated(
+    form: str, gender: Gender, case: Case, part: str, known: Callable[[str], bool]
+) -> tuple[Undeclined, ...]:
+    """«Салтыкову-Щедрину», «Абдул-Рахмана»: each part by itself, the former may stay."""
+    first, _, last = form.partition("-")
+    heads = (*_undecline(first, gender, case, part, known), Undeclined(first, 0.2))
+    return tuple(
+        Undeclined(f"{head.nominative}-{tail.nominative}", head.weight * tail.weight)
+        for head in heads
+        for tail in _undecline(last, gender, case, part, known)
+    )
+
+
+def _nominatives(
+    form: str, gender: Gender, case: Case, part: str, known: Callable[[str], bool]
+) -> Iterator[tuple[str, float]]:
+    for paradigm in _SURNAMES if part == "surname" else _GIVEN:
+        if paradigm.gender != gender:
+            continue
+        for ending in paradigm.endings[case]:
+            stem = form.removesuffix(ending) if form.endswith(ending) else ""
+            if len(stem) < 2 or not paradigm.stem.search(stem):
+                continue
+            fleeting = "" in paradigm.endings["nom"] and case != "nom"
+            restored = [full for full in _restored(stem, part) if known(full)] if fleeting else []
+            yield from ((full, paradigm.weight) for full in restored)
+            weight = paradigm.weight * (_CLUSTER if restored else 1.0)
+            yield from ((stem + nominative, weight) for nominative in paradigm.endings["nom"])
+    if _STAYS[part][gender].search(form):
+        yield form, _STEADY.get(form[-1], 0.9)
+    yield form, 0.9 if case == "nom" and known(form) else _LEFT_AS_IS
+
+
+def _restored(stem: str, part: str) -> Iterator[str]:
+    """Spellings of `stem` with the vowel that only the nominative shows."""
+    if part == "given":
+        if irregular := _IRREGULAR.get(stem.lower()):
+            yield irregular
+        return
+    for pattern, insertions in _FLEETING:
+        if pattern.search(stem):
+            for insertion in insertions:
+                yield pattern.sub(insertion, stem, count=1)

@@ -1,0 +1,315 @@
+"""Where names stand in a text: a grammar on the patronymic and the initials.
+
+Surname first or last, hyphens, оглы and кызы, capitals, line breaks, forms with a caption for
+each part. Natasha's persons fill in what the grammar can't see; the grammar's borders win.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import pairwise
+
+from nlp.aligned import AlignedText
+from nlp.nominative import NameBook, Reading, is_patronymic, name_book, readings
+from nlp.paper import Paper
+from nlp.russian import persons
+
+_WORD = re.compile(
+    r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]+)*|[А-ЯЁ]{2,}(?:-[А-ЯЁ]{2,})*"
+    r"|[А-ЯЁ](?=\s?\.)|\b(?:оглы|оглу|улы|кызы|гызы)\b"
+)
+#: What may stand between the words of one name: blanks, one line break, the dot of an initial.
+_GAP = re.compile(r"[ ]{1,3}|[ ]*\n[ ]*")
+_INITIAL_GAP = re.compile(r"[ ]?\.[ ]{0,2}(?:\n[ ]*)?")
+_PARENT = re.compile(r"оглы|оглу|улы|кызы|гызы", re.IGNORECASE)
+#: «Фамилия КУЗНЕЦОВ Имя ИГОРЬ Отчество АНДРЕЕВИЧ», each part under its own label.
+_LABELLED = re.compile(
+    r"фамилия[\s:_]+(?P<surname>[а-я-]+)[\s,;_]+имя[\s:_]+(?P<given>[а-я-]+)"
+    r"(?:[\s,;_]+отчество(?:\s*\([^)\n]{0,20}\))?[\s:_]+(?P<patronymic>[а-я-]+))?"
+)
+#: «КУЗНЕЦОВ (фамилия) ИГОРЬ АНДРЕЕВИЧ (имя, отчество)», each part above its own caption.
+_CAPTIONED = re.compile(
+    r"(?P<surname>[а-я-]+)\s*\n?\s*\(фамилия\)\s*(?P<given>[а-я-]+)"
+    r"(?:[ ]+(?P<patronymic>[а-я-]+))?\s*\n?\s*\(имя"
+)
+
+
+class Shape(Enum):
+    FULL = auto()  # surname, given name and patronymic
+    SHORT = auto()  # surname and given name
+    NAMELY = auto()  # given name and patronymic
+    INITIALS = auto()  # surname and initials
+    GIVEN = auto()  # a given name alone
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """A name at `start:stop` of the prose view; its parts are title-case, in the case printed."""
+
+    start: int
+    stop: int
+    shape: Shape
+    surname: str
+    given: str
+    patronymic: str = ""
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        return readings(self.surname, self.given, self.patronymic)
+
+    @property
+    def initials(self) -> tuple[str, str]:
+        return self.given[:1], self.patronymic[:1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str  # title case, ё as the page has it
+    start: int
+    stop: int
+    initial: bool
+    opens: bool = False  # not held together with the token before it
+
+
+def find_names(paper: Paper) -> tuple[NameMention, ...]:
+    """Every name of the paper's prose in text order, without overlaps."""
+    taken: list[NameMention] = []
+    for found in (_in_forms(paper.prose), _by_grammar(paper), _by_natasha(paper)):
+        for mention in found:
+            if not any(m.start < mention.stop and mention.start < m.stop for m in taken):
+                taken.append(mention)
+    return tuple(sorted(taken, key=lambda mention: mention.start))
+
+
+def given_names(paper: Paper, start: int, stop: int) -> Iterator[NameMention]:
+    """Given names that stand alone between two places of the prose view."""
+    book = name_book()
+    for token in _tokens(paper.prose, start, stop):
+        if not token.initial and _could_be_given(book, token.text):
+            yield NameMention(token.start, token.stop, Shape.GIVEN, "", token.text)
+
+
+def _tokens(view: AlignedText, start: int = 0, stop: int | None = None) -> tuple[_Token, ...]:
+    """Capitalised words and initials; `opens` tells where a run of them begins."""
+    tokens: list[_Token] = []
+    for match in _WORD.finditer(view.text, start, len(view.text) if stop is None else stop):
+        word = match.group()
+        if len(word) > 1 and _inside_word(view.text, *match.span()):
+            continue
+        initial = len(word) == 1
+        shown = word if initial else "-".join(p.capitalize() for p in word.split("-"))
+        if _PARENT.fullmatch(word):
+            shown = word.lower()
+        previous = tokens[-1] if tokens else None
+        gap = view.text[previous.stop : match.start()] if previous else ""
+        joint = _INITIAL_GAP if previous and previous.initial else _GAP
+        opens = previous is None or not (joint.fullmatch(gap) or not gap)
+        tokens.append(_Token(shown, match.start(), match.end(), initial, opens))
+    return tuple(tokens)
+
+
+def _inside_word(text: str, start: int, stop: int) -> bool:
+    before = start > 0 and (text[start - 1].isalnum() or text[start - 1] == "-")
+    return before or (stop < len(text) and (text[stop].isalnum() or text[stop] == "-"))
+
+
+def _runs(view: AlignedText) -> Iterator[tuple[_Token, ...]]:
+    """Tokens that stand together, nothing but blanks between them."""
+    run: list[_Token] = []
+    for token in _tokens(view):
+        if token.opens and run:
+            yield tuple(run)
+            run = []
+        run.append(token)
+    if run:
+        yield tuple(run)
+
+
+def _by_grammar(paper: Paper) -> Iterator[NameMention]:
+    book = name_book()
+    for run in _runs(paper.prose):
+        at = 0
+        while at < len(run):
+            found = _name_at(book, paper.prose, run, at)
+            if found is None:
+                at += 1
+                continue
+            mention, at = found
+            yield mention
+
+
+def _name_at(
+    book: NameBook, view: AlignedText, run: tuple[_Token, ...], at: int
+) -> tuple[NameMention, int] | None:
+    """The longest name that begins at token `at` of its run, and the token after it."""
+    for rule in (_full, _given_first, _initials_after, _initials_before, _short):
+        found = rule(book, run, at)
+        if found:
+            mention, after = found
+            stop = _with_dot(view.text, run[after - 1])
+            return (
+                NameMention(
+                    mention.start, stop, mention.shape,
+                    mention.surname, mention.given, mention.patronymic,
+                ),
+                after,
+            )  # fmt: skip
+    return None
+
+
+_Found = tuple[NameMention, int] | None
+
+
+def _full(book: NameBook, run: tuple[_Token, ...], at: int) -> _Found:
+    """Surname, given name, patronymic."""
+    end = _patronymic_end(run, at + 2)
+    if (
+        not end
+        or any(token.initial for token in run[at : at + 2])
+        or not _may_be_name(book, run, at)
+    ):
+        return None
+    if not _may_be_name(book, run, at + 1):
+        return None
+    return _mention(run, at, end, Shape.FULL, run[at], run[at + 1], run[at + 2 : end])
+
+
+def _given_first(book: NameBook, run: tuple[_Token, ...], at: int) -> _Found:
+    """Given name, patronymic and, when it agrees, the surname."""
+    end = _patronymic_end(run, at + 1)
+    if not end or run[at].initial or not _may_be_name(book, run, at):
+        return None
+    if end < len(run) and not run[end].initial and _may_be_name(book, run, end):
+        another = _patronymic_end(run, end + 2)  # the next name's own surname
+        if not another and not _patronymic_end(run, end + 1):
+            return _mention(run, at, end + 1, Shape.FULL, run[end], run[at], run[at + 1 : end])
+    return _mention(run, at, end, Shape.NAMELY, None, run[at], run[at + 1 : end])
+
+
+def _initials_after(book: NameBook, run: tuple[_Token, ...], at: int) -> _Found:
+    """«Иванова И.П.», «Иванова И.»."""
+    if run[at].initial or not _may_be_name(book, run, at):
+        return None
+    end = at + 1
+    while end < len(run) and end < at + 3 and run[end].initial:
+        end += 1
+    if end == at + 1:
+        return None
+    return _mention(run, at, end, Shape.INITIALS, run[at], run[at + 1], run[at + 2 : end])
+
+
+def _initials_before(book: NameBook, run: tuple[_Token, ...], at: int) -> _Found:
+    """«И.П. Иванова»; one initial alone may as well be «с.» or «п.» of a place."""
+    end = at + 2
+    if end >= len(run) or not all(token.initial for token in run[at:end]) or run[end].initial:
+        return None
+    if not _may_be_name(book, run, end):
+        return None
+    return _mention(run, at, end + 1, Shape.INITIALS, run[end], run[at], run[at + 1 : end])
+
+
+def _short(book: NameBook, run: tuple[_Token, ...], at: int) -> _Found:
+    """Surname and given name in either order, both of which must look their part."""
+    if at + 1 >= len(run) or any(token.initial for token in run[at : at + 2]):
+        return None
+    if _patronymic_end(run, at + 2) or _patronymic_end(run, at + 3):
+        return None  # a longer name begins here or at the next word
+    first, second = run[at], run[at + 1]
+    if not (_may_be_name(book, run, at) and _may_be_name(book, run, at + 1)):
+        return None
+    for surname, given in ((first, second), (second, first)):
+        if _could_be_surname(book, surname.text) and _could_be_given(book, given.text):
+            return _mention(run, at, at + 2, Shape.SHORT, surname, given, ())
+    return None
+
+
+def _patronymic_end(run: tuple[_Token, ...], at: int) -> int:
+    """The token after the patronymic that begins at `at`; 0 when there is none."""
+    if at >= len(run) or run[at].initial:
+        return 0
+    if at + 1 < len(run) and _PARENT.fullmatch(run[at + 1].text):
+        return at + 2
+    return at + 1 if is_patronymic(run[at].text) else 0
+
+
+def _mention(
+    run: tuple[_Token, ...],
+    at: int,
+    end: int,
+    shape: Shape,
+    surname: _Token | None,
+    given: _Token,
+    patronymic: tuple[_Token, ...],
+) -> tuple[NameMention, int]:
+    def shown(token: _Token) -> str:
+        return token.text + "." if token.initial else token.text
+
+    return (
+        NameMention(
+            run[at].start,
+            run[end - 1].stop,
+            shape,
+            shown(surname) if surname else "",
+            shown(given),
+            " ".join(map(shown, patronymic)),
+        ),
+        end,
+    )
+
+
+def _with_dot(text: str, last: _Token) -> int:
+    """Where a name ends: an initial's dot belongs to it."""
+    if last.initial:
+        return text.index(".", last.stop) + 1
+    return last.stop
+
+
+def _may_be_name(book: NameBook, run: tuple[_Token, ...], at: int) -> bool:
+    word = run[at].text
+    return len(word) > 1 and word.lower().replace("ё", "е") not in book.not_names
+
+
+def _could_be_given(book: NameBook, word: str) -> bool:
+    """Whether some case of a known given name looks like `word`."""
+    if word.lower().replace("ё", "е") in book.not_names or is_patronymic(word):
+        return False
+    return any(book.knows_given(reading.given) for reading in readings("", word)[:3])
+
+
+def _could_be_surname(book: NameBook, word: str) -> bool:
+    return any(
+        book.knows_surname(reading.surname, reading.gender) for reading in readings(word, "")[:3]
+    )
+
+
+def _in_forms(view: AlignedText) -> Iterator[NameMention]:
+    """Names whose parts a form labels one by one."""
+    for pattern in (_LABELLED, _CAPTIONED):
+        for match in view.matches(pattern):
+            parts = {
+                name: view.text[slice(*match.span(name))].title() if match[name] else ""
+                for name in ("surname", "given", "patronymic")
+            }
+            last = "patronymic" if match["patronymic"] else "given"
+            shape = Shape.FULL if match["patronymic"] else Shape.SHORT
+            yield NameMention(match.start("surname"), match.end(last), shape, **parts)
+
+
+def _by_natasha(paper: Paper) -> Iterator[NameMention]:
+    """Two-word persons whose given name no dictionary holds."""
+    book = name_book()
+    for span in persons(paper.doc):
+        tokens = _tokens(paper.prose, span.start_char, span.end_char)
+        joined = all(not later.opens for _, later in pairwise(tokens))
+        if len(tokens) != 2 or not joined or any(token.initial for token in tokens):
+            continue
+        if not all(_may_be_name(book, tokens, i) for i in (0, 1)) or any(
+            paper.prose.text[token.start : token.stop].isupper() for token in tokens
+        ):
+            continue
+        first, second = tokens
+        order = (second, first) if _could_be_surname(book, second.text) else (first, second)
+        yield _mention(tokens, 0, 2, Shape.SHORT, *order, ())[0]

@@ -1,0 +1,224 @@
+"""A name in any case to its nominative: every (gender, case) is a hypothesis, each part a witness.
+
+The patronymic settles the gender and, but for a few endings, the case; the surname and the given
+name are undeclined by table, with dictionaries of names to say which results exist.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from importlib.resources import files
+
+import pymorphy3
+
+from nlp.declension import CASES, Case, Gender, Undeclined, undecline_given, undecline_surname
+
+_TYPICAL: dict[Gender, re.Pattern[str]] = {
+    "m": re.compile(r"(?:[оеё]в|[иы]н|[сц]кий|дзе|швили|янц?|енко|[уюа]к|[иы]х|ия|уа)$"),
+    "f": re.compile(r"(?:[оеё]ва|[иы]на|[сц]кая|дзе|швили|янц?|енко|[уюа]к|[иы]х|ия|уа)$"),
+}
+_MALE = re.compile(r"^(?P<base>.+(?:[оеё]вич|[кмнтьдв]ич))(?P<end>а|у|ем|ём|ом|е|)$")
+_FEMALE = re.compile(r"^(?P<base>.+(?:[оеё]вн|[иы]чн))(?P<end>а|ы|е|у|ой|ою)$")
+_MALE_CASES: dict[str, tuple[Case, ...]] = {
+    "": ("nom",), "а": ("gen", "acc"), "у": ("dat",), "е": ("prep",),
+    "ем": ("ins",), "ём": ("ins",), "ом": ("ins",),
+}  # fmt: skip
+_FEMALE_CASES: dict[str, tuple[Case, ...]] = {
+    "а": ("nom",), "ы": ("gen",), "е": ("dat", "prep"), "у": ("acc",),
+    "ой": ("ins",), "ою": ("ins",),
+}  # fmt: skip
+_SON = re.compile(r"[ -](?:оглы|оглу|улы|уулу)$", re.IGNORECASE)
+_DAUGHTER = re.compile(r"[ -](?:кызы|гызы|кизи)$", re.IGNORECASE)
+#: How often papers put a person's name in a case.
+_PRIOR: dict[Case, float] = {
+    "nom": 1.0, "gen": 0.6, "dat": 0.35, "acc": 0.35, "ins": 0.25, "prep": 0.1,
+}  # fmt: skip
+_OTHER_GENDER = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One nominative of a name; `weight` 0..1 is its share among the readings of the name."""
+
+    surname: str
+    given: str
+    patronymic: str
+    gender: Gender
+    cases: tuple[Case, ...]
+    weight: float
+
+    @property
+    def full(self) -> str:
+        full = " ".join(part for part in (self.surname, self.given, self.patronymic) if part)
+        return full.replace(". ", ".")
+
+
+@dataclass(frozen=True)
+class NameBook:
+    """What is known of names: dictionaries of given names and surnames, genders, exceptions."""
+
+    given: frozenset[str]
+    surnames: frozenset[str]
+    women: frozenset[str]
+    men: frozenset[str]
+    stressed: frozenset[str]
+    not_names: frozenset[str]
+    morph: pymorphy3.MorphAnalyzer
+
+    def knows_given(self, name: str) -> bool:
+        return name.lower() in self.given or bool(self.gender_of(name, sure=True))
+
+    def knows_surname(self, name: str, gender: Gender) -> bool:
+        folded = _fold(name)
+        if _TYPICAL[gender].search(folded) or name.lower() in self.surnames:
+            return True
+        if gender == "f" and folded.endswith(("ая", "яя")):
+            return any(folded[:-2] + end in self.surnames for end in ("ый", "ой", "ий"))
+        return False
+
+    def gender_of(self, name: str, *, sure: bool = False) -> Gender | None:
+        """Gender of a nominative given name: by lexicon, dictionary, else by its ending."""
+        folded = _fold(name)
+        if folded in self.women:
+            return "f"
+        if folded in self.men:
+            return "m"
+        genders = {
+            "f" if "femn" in parse.tag else "m"
+            for parse in self.morph.parse(folded)
+            if parse.is_known and "Name" in parse.tag and _fold(parse.normal_form) == folded
+        }
+        if len(genders) == 1:
+            return "f" if "f" in genders else "m"
+        if sure or genders:
+            return None
+        return "f" if folded.endswith(("а", "я")) else "m"
+
+
+@lru_cache(maxsize=1)
+def name_book() -> NameBook:
+    """The dictionaries (natasha's lists, pymorphy's names, our lexicon), loaded once."""
+    lists = files("natasha") / "data" / "dict"
+    own = tomllib.loads((files("nlp") / "lexicon" / "names.toml").read_text("utf-8"))
+    words = {key: frozenset(_fold(text).split()) for key, text in own.items()}
+    given = {
+        line.partition("#")[0].strip()
+        for name in ("first.txt", "maybe_first.txt")
+        for line in (lists / name).read_text("utf-8").splitlines()
+    }
+    surnames = (lists / "last.txt").read_text("utf-8").splitlines()
+    return NameBook(
+        given=frozenset(given - {""}) | words["women"] | words["men"],
+        surnames=frozenset(surnames),
+        women=words["women"],
+        men=words["men"],
+        stressed=words["stressed"],
+        not_names=words["not_names"],
+        morph=pymorphy3.MorphAnalyzer(),
+    )
+
+
+def is_patronymic(word: str) -> bool:
+    """Whether a title-case word has a patronymic's form in some case."""
+    return bool(patronymic_readings(word))
+
+
+def patronymic_readings(form: str) -> tuple[tuple[str, Gender, tuple[Case, ...]], ...]:
+    """(nominative, gender, cases) of a patronymic's form; empty when it has no such form."""
+    if _SON.search(form):
+        return ((form, "m", CASES),)
+    if _DAUGHTER.search(form):
+        return ((form, "f", CASES),)
+    if match := _FEMALE.match(form):
+        return ((match["base"] + "а", "f", _FEMALE_CASES[match["end"]]),)
+    if match := _MALE.match(form):
+        return ((match["base"], "m", _MALE_CASES[match["end"]]),)
+    return ()
+
+
+@lru_cache(maxsize=4096)
+def readings(surname: str, given: str, patronymic: str = "") -> tuple[Reading, ...]:
+    """Nominatives of a name, likeliest first, weights summing to 1.
+
+    The parts are title-case words as printed, empty when missing; `given` may be an initial
+    («И.»), which bears no case. Nothing fits: the name as it stands, gender by guess.
+    """
+    found: dict[tuple[str, str, str, Gender], tuple[float, list[Case]]] = {}
+    for gender in ("m", "f"):
+        for case in CASES:
+            for (last, first, father), weight in _hypothesis(
+                surname, given, patronymic, gender, case
+            ):
+                key = (last, first, father, gender)
+                total, cases = found.get(key, (0.0, []))
+                found[key] = (total + weight * _PRIOR[case], [*cases, case])
+    whole = sum(weight for weight, _ in found.values())
+    if not whole:
+        return (Reading(surname, given, patronymic, "m", CASES, 1.0),)
+    ranked = sorted(found.items(), key=lambda item: -item[1][0])
+    return tuple(
+        Reading(last, first, father, gender, tuple(cases), weight / whole)
+        for (last, first, father, gender), (weight, cases) in ranked
+        if weight / whole > 0.01
+    )
+
+
+def _hypothesis(
+    surname: str, given: str, patronymic: str, gender: Gender, case: Case
+) -> list[tuple[tuple[str, str, str], float]]:
+    """Nominatives of the three parts if the person is `gender` and the name stands in `case`."""
+    father = patronymic
+    if patronymic and not patronymic.endswith("."):
+        agreeing = [
+            name
+            for name, its_gender, cases in patronymic_readings(patronymic)
+            if its_gender == gender and case in cases
+        ]
+        if not agreeing:
+            return []
+        father = agreeing[0]
+    return [
+        ((last.nominative, first.nominative, father), last.weight * first.weight)
+        for last in _surnames(surname, gender, case)
+        for first in _given(given, gender, case)
+    ]
+
+
+def _surnames(form: str, gender: Gender, case: Case) -> tuple[Undeclined, ...]:
+    if not form:
+        return (Undeclined("", 1.0),)
+    book = name_book()
+    found = undecline_surname(form, gender, case, partial(book.knows_surname, gender=gender))
+    if gender == "f":
+        return found
+    # Толстого: the lexicon knows which adjectives bear the stress on the ending.
+    stressed = [
+        name
+        for name in found
+        if name.nominative.endswith("ой") and _fold(name.nominative)[:-2] in book.stressed
+    ]
+    return (Undeclined(stressed[0].nominative, 1.0),) if stressed else found
+
+
+def _given(form: str, gender: Gender, case: Case) -> tuple[Undeclined, ...]:
+    if not form or form.endswith("."):
+        return (Undeclined(form, 1.0),)
+    book = name_book()
+    return tuple(
+        Undeclined(name.nominative, name.weight * _agreement(book, name.nominative, gender))
+        for name in undecline_given(form, gender, case, book.knows_given)
+    )
+
+
+def _agreement(book: NameBook, name: str, gender: Gender) -> float:
+    known = book.gender_of(name, sure=True)
+    if known:
+        return 1.0 if known == gender else _OTHER_GENDER
+    return 0.8 if book.gender_of(name) == gender else 0.3
+
+
+def _fold(text: str) -> str:
+    return text.lower().replace("ё", "е")

@@ -1,0 +1,256 @@
+"""The people of the family: who they are to each other, never an official among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from casework.field import OFFERED, FieldCandidate
+from casework.findings import FoundPerson, KindGuess
+from nlp.births import find_births
+from nlp.grid import Cell, Grid, read_grid
+from nlp.kinship import Person, Sighting, gather, is_father, paired_surname, same_family_name
+from nlp.names import NameMention, Shape, find_names, given_names
+from nlp.paper import Paper
+from nlp.roles import Told, column_role, tell_roles
+from papers.evidence import Place
+
+FINDER = "people"
+_ROLES = ("child", "mother", "father", "guardian", "applicant", "debtor", "claimant", "other_adult")
+_ADULT = frozenset(_ROLES) - {"child"}
+_ADULT_AGE = 18
+#: Papers in which the first person named without a role asks for something.
+_APPLICANT_KINDS = frozenset({"applicant_statement", "consent", "refusal", "service_contract",
+                              "need_decision", "need_conclusion", "ippsu", "benefit_register"})  # fmt: skip
+#: Parts of a paper where names are those of the office, unless they are said to be of the family.
+_OFFICE = frozenset({Place.REG, Place.SIGN, Place.RESOL, Place.ADDR})
+_CHILDREN = re.compile(
+    r"\b(?:дет(?:и|ей|ям|ьми|ях)|сын(?:а|у|ом|овья|овей)?|доч(?:ь|ери|ерью|ку|ка|ки)"
+    r"|ребен(?:ок|ка|ку|ком)|зовут)\b[\s:,(–-]*"
+)
+#: «Данил (12.05.2015), Айса и …»: a name with what may stand between it and the next.
+_GIVEN_LIST = re.compile(
+    r"[А-ЯЁ][а-яё]+(?:\s*\([^()\n]{1,40}\)|,?\s*\d[\d.]{7,9}(?:\s*г\.?\s?р\.?)?)?"
+    r"(?:\s*(?:,|;|\sи)\s*)?"
+)
+
+
+def find_people(paper: Paper, kind: KindGuess) -> tuple[FoundPerson, ...]:
+    """The people of the family named in a paper, in the order in which they first appear."""
+    grid = read_grid(paper.document.text)
+    mentions = _with_given_names(paper, find_names(paper))
+    sightings = _sight(paper, grid, mentions)
+    persons = [person for person in gather(sightings) if _of_family(paper, person)]
+    today = _latest_day(paper)
+    _assign_roles(persons, kind, today)
+    _name_families(persons)
+    _imply_surnames(persons)
+    return tuple(_found(paper, person) for person in persons if person.roles)
+
+
+def _latest_day(paper: Paper) -> str:
+    """The latest date of the paper, ISO; telephone numbers may look like dates of short years."""
+    long = [date.iso for date in paper.dates if not date.short_year]
+    return max(long or [date.iso for date in paper.dates], default="")
+
+
+def _with_given_names(paper: Paper, mentions: tuple[NameMention, ...]) -> tuple[NameMention, ...]:
+    """Add given names alone where the text speaks of children."""
+    taken = [(mention.start, mention.stop) for mention in mentions]
+    found: list[NameMention] = []
+    for match in _CHILDREN.finditer(paper.prose.folded):
+        stop = match.end()
+        while item := _GIVEN_LIST.match(paper.prose.text, stop):
+            stop = item.end()
+        found.extend(
+            name
+            for name in given_names(paper, match.end(), stop)
+            if not any(start < name.stop and name.start < end for start, end in taken)
+        )
+    unique = {name.start: name for name in found}
+    return tuple(sorted((*mentions, *unique.values()), key=lambda mention: mention.start))
+
+
+def _sight(paper: Paper, grid: Grid, mentions: tuple[NameMention, ...]) -> list[Sighting]:
+    births = find_births(paper, mentions, grid)
+    told = tell_roles(paper, mentions)
+    sightings = []
+    for i, mention in enumerate(mentions):
+        said = list(told[i])
+        cell = grid.at(paper.prose.offsets[mention.start])
+        if cell:
+            said.extend(_by_column(paper, grid, cell))
+        if mention.shape is Shape.GIVEN and not said:
+            said.append(Told("child", 0.8, "given-name"))
+        if paper.place(paper.prose, mention.start) in _OFFICE:
+            said.append(Told("official", 0.6, "office-part"))
+        sightings.append(Sighting(mention, tuple(said), births.get(i), cell.row if cell else None))
+    return sightings
+
+
+def _by_column(paper: Paper, grid: Grid, cell: Cell) -> Iterator[Told]:
+    """What the head of the column and a cell «сведения о родстве» say."""
+    if role := column_role(cell.head):
+        yield Told(role, 0.9, "column")
+    for other in grid.row_of(cell):
+        if "родств" in other.head or "кем приходится" in other.head:
+            words = paper.document.text[other.start : other.stop]
+            if role := column_role(words.lower().replace("ё", "е")):
+                yield Told(role, 0.95, "kinship-column")
+
+
+def _of_family(paper: Paper, person: Person) -> bool:
+    """Whether the paper tells of the person as one of the family, not of the office."""
+    family = max(person.told(role) for role in (*_ROLES, "parent", "kin"))
+    if person.birth_year:
+        return True
+    if person.shape is Shape.NAMELY:
+        return family > 0
+    if person.shape is Shape.INITIALS:
+        return family > 0.6 and person.told("official") == 0
+    if person.shape is Shape.GIVEN:
+        return True
+    return family > person.told("official") or not person.told("official")
+
+
+def _assign_roles(persons: list[Person], kind: KindGuess, today: str) -> None:
+    for person in persons:
+        person.roles = _told_roles(person, today)
+    children = [person for person in persons if "child" in person.roles]
+    for person in persons:
+        if (
+            "child" not in person.roles
+            and not person.age(today)
+            and _looks_like_child(person, persons)
+        ):
+            person.roles = ["child"]
+            children.append(person)
+    if kind.value in _APPLICANT_KINDS:
+        _name_applicant(persons)
+    for person in persons:
+        if "child" not in person.roles:
+            _name_parent(person, persons, children)
+
+
+def _told_roles(person: Person, today: str) -> list[str]:
+    """Roles that words and age give, without regard to the others."""
+    age = person.age(today) if today else None
+    if age is not None and age < _ADULT_AGE:
+        return ["child"]
+    strong = {role: person.told(role) for role in _ROLES}
+    if age is not None:
+        strong["child"] = (
+            0.0 if any(strong[role] for role in _ADULT) or age > 22 else strong["child"]
+        )
+    adult = max(strong[role] for role in _ADULT)
+    if strong["child"] > adult:
+        return ["child"]
+    return [role for role in _ROLES if role != "child" and strong[role] >= OFFERED]
+
+
+def _looks_like_child(person: Person, persons: list[Person]) -> bool:
+    """Named without a role, and the patronymic is that of a man of the paper."""
+    said = person.roles or person.told("parent") or person.told("official")
+    if said or person.shape is not Shape.FULL:
+        return False
+    return any(
+        is_father(other.name.given, person.name.patronymic)
+        and same_family_name(other.name.surname, person.name.surname)
+        for other in persons
+        if other is not person and "father" in other.roles
+    )
+
+
+def _name_applicant(persons: list[Person]) -> None:
+    """The first adult of an application asks for it, unless another is said to."""
+    adults = [person for person in persons if "child" not in person.roles]
+    if adults and not any("applicant" in person.roles for person in adults):
+        adults[0].roles.append("applicant")
+
+
+def _name_parent(person: Person, persons: list[Person], children: list[Person]) -> None:
+    """Debtor, claimant, applicant or a parent by word: mother or father when children are there."""
+    kin = {"mother", "father", "guardian", "other_adult"} & set(person.roles)
+    if kin:
+        return
+    parent = "mother" if person.name.gender == "f" else "father"
+    taken = any(parent in other.roles for other in persons if other is not person)
+    legal = {"debtor", "claimant", "applicant"} & set(person.roles)
+    neutral = person.told("kin") or person.birth_year or not person.roles
+    if person.told("parent") or (children and (legal or neutral and not taken)):
+        person.roles.append(parent)
+    elif not person.roles:
+        person.roles.append("other_adult")
+
+
+def _name_families(persons: list[Person]) -> None:
+    """Rows of a table that name people each are families."""
+    rows = sorted({row for person in persons for s in person.sightings[:1] if (row := s.row)})
+    adults = [r for r in rows if any(
+        p.sightings[0].row == r and set(p.roles) & {"mother", "father", "guardian"} for p in persons
+    )]  # fmt: skip
+    if len(adults) < 2:
+        return
+    for person in persons:
+        row = person.sightings[0].row
+        if row in adults:
+            person.family = adults.index(row) + 1
+
+
+def _imply_surnames(persons: list[Person]) -> None:
+    """First-name-only children bear the surname of the one family that the paper speaks of."""
+    for child in persons:
+        if child.shape not in (Shape.GIVEN, Shape.NAMELY) or "child" not in child.roles:
+            continue
+        parents = [
+            other.name.surname
+            for other in persons
+            if other.name.surname and other.family == child.family
+            and set(other.roles) & {"mother", "father", "child"}
+        ]  # fmt: skip
+        if parents and all(same_family_name(parents[0], name) for name in parents):
+            child.surname = paired_surname(parents[0], child.name.gender)
+
+
+def _found(paper: Paper, person: Person) -> FoundPerson:
+    best = max(person.sightings, key=lambda s: (s.mention.shape is person.shape, s.birth is not None,
+                                                max((t.confidence for t in s.told), default=0)))  # fmt: skip
+    span = (best.mention.start, best.mention.stop)
+    sure = _confidence(person)
+    names = [
+        paper.candidate(
+            "full_name", _shown(reading.full, person), paper.prose, span,
+            round(sure * reading.weight, 3), FINDER, best.mention.shape.name.lower(),
+        )
+        for reading in person.readings[:4]
+    ]  # fmt: skip
+    unique: dict[str, FieldCandidate] = {}
+    for name in names:
+        if str(name.value) not in unique:
+            unique[str(name.value)] = name
+    first, *others = unique.values()
+    birth = person.birth
+    return FoundPerson(
+        roles=tuple(role for role in _ROLES if role in person.roles),
+        full_name=first,
+        family=person.family,
+        partial=person.shape is Shape.INITIALS,
+        birth_date=paper.candidate(
+            "birth_date", birth.value, paper.prose, (birth.start, birth.stop),
+            birth.confidence, FINDER, birth.rule,
+        ) if birth else None,
+        name_alternatives=tuple(others),
+    )  # fmt: skip
+
+
+def _shown(full: str, person: Person) -> str:
+    return f"{person.surname} {full}" if person.surname else full
+
+
+def _confidence(person: Person) -> float:
+    """How likely the person is of the family and the borders of the name are right."""
+    sure = {Shape.FULL: 0.99, Shape.SHORT: 0.85, Shape.NAMELY: 0.75, Shape.INITIALS: 0.75,
+            Shape.GIVEN: 0.7}[person.shape]  # fmt: skip
+    if person.told("official") and not person.birth_year:
+        sure *= 0.8
+    return sure

@@ -1,0 +1,230 @@
+"""Who a name's neighbours say it is: words before it, after it, and the list it stands in."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.util import filter_spans
+from spacy.vocab import Vocab
+
+from nlp.names import NameMention
+from nlp.paper import Paper
+
+#: Words and signs that hold a role word to the name after it: «матери, гр. Ивановой».
+_BRIDGE = re.compile(
+    r'[\s:,;"(_-]*(?:(?:гр|гр-н|гр-к[аиуой]+|граждан(?:ин|к)[а-я]*|является|являющ[а-я]+'
+    r"|назначен[аы]?|по имени|зовут|значится|е[её]|его|их|сво[а-я]+|мо[а-я]{1,3}|ф\.?\s?и\.?\s?о\.?"
+    r"|она|он|именно|тип [^)]{1,40}\)|стар[а-я]+|младш[а-я]+|средн[а-я]+|перв[а-я]+|двоих|троих"
+    r'|двух|трех|\d\)|\d\.)[\s:,"(._-]*){0,4}'
+)
+#: What may stand between a name and a word that explains it: «Иванова А.П., 1985 г.р., мать».
+_AFTER = re.compile(r"[\s,;:(-]*(?:[^.;\n\t()]|\.(?!\s+[А-ЯЁ])){0,60}?[,(-]\s*", re.DOTALL)
+#: Between members of a list there is no end of a sentence, only dates, classes and numerals.
+_SENTENCE = re.compile(r"[.!?]\s+[А-ЯЁ]|\n\s*\n|\t")
+_OF_CHILD = r"[а-я]+(?:его|ей|их|ого|ой|ых)"
+_TO_NAME = r"[\s:,(]*(?:гр(?:ажд[а-я]+|-[а-я]+)?\.?\s*)?"
+#: Formulas that put a person in a case of their own, right before the name.
+RULES: tuple[tuple[str, re.Pattern[str], str, float], ...] = tuple(
+    (name, re.compile(rf"(?:{pattern}){_TO_NAME}$"), role, confidence)
+    for name, pattern, role, confidence in (
+        ("lawsuit-by", r"по (?:исковому )?(?:иску|заявлению)", "claimant", 0.8),
+        ("order-sought-by", r"рассмотрев заявление", "claimant", 0.7),
+        ("in-favour-of", r"в пользу(?: взыскател[а-я]+)?", "claimant", 0.95),
+        ("recover-from", r"взыска(?:ть|нии|ния|но) (?:с|со)(?: должника| ответчика)?", "debtor", 0.95),
+        ("objections-of", r"возражени[яей]+(?: должника)?", "debtor", 0.8),
+        ("maintenance-of", rf"(?:на содержание|алименты на|в интересах)(?: {_OF_CHILD})?", "child", 0.85),
+        ("deprive", r"(?:лишить|ограничить)", "parent", 0.85),
+        ("i-myself", r"(?:^|\n)\s*я\b,?", "applicant", 0.95),
+        ("statement-from", r"(?:^|\n)[ \t]*от(?:\s+(?:заявителя|кого))?", "applicant", 0.9),
+        ("told-of", r"(?:дана|выдана)?\s*\bна", "kin", 0.7),
+    )
+)  # fmt: skip
+_LIST = 110
+_OFFICE = 130
+_VERBS = frozenset({"VERB", "INFN", "GRND", "PRTS"})
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWord:
+    """A role word or phrase at `start:stop` of the prose view, in the case and number printed."""
+
+    role: str
+    start: int
+    stop: int
+    lemma: str
+    plural: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing said of the person named by a mention."""
+
+    role: str
+    confidence: float
+    rule: str
+    lemma: str = ""
+
+
+def find_role_words(paper: Paper) -> tuple[RoleWord, ...]:
+    """Role words of the prose, the longest phrase at each place."""
+    matches = _matcher(paper.doc.vocab)(paper.doc, as_spans=True)
+    return tuple(
+        RoleWord(
+            span.label_, span.start_char, span.end_char, span.lemma_, _plural(paper, span[0].text)
+        )
+        for span in sorted(filter_spans(matches), key=lambda span: span.start)
+    )
+
+
+@lru_cache(maxsize=2)
+def _matcher(vocab: Vocab) -> PhraseMatcher:
+    matcher = PhraseMatcher(vocab, attr="LEMMA")
+    lexicon = tomllib.loads((files("nlp") / "lexicon" / "roles.toml").read_text("utf-8"))
+    for role, text in lexicon.items():
+        phrases = [phrase.split() for line in text.splitlines() for phrase in line.split("|")]
+        matcher.add(role, [Doc(vocab, words=words, lemmas=words) for words in phrases if words])
+    return matcher
+
+
+def _plural(paper: Paper, word: str) -> bool:
+    return any(parse.tag.number == "plur" for parse in paper.morphology.parse(word.lower())[:1])
+
+
+def tell_roles(paper: Paper, mentions: tuple[NameMention, ...]) -> tuple[tuple[Told, ...], ...]:
+    """For each mention what its context says of it, in the order of the mentions."""
+    words = find_role_words(paper)
+    starts = [word.start for word in words]
+    told: list[tuple[Told, ...]] = []
+    lists: str | None = None  # the role that a list's heading gave to its members
+    for i, mention in enumerate(mentions):
+        floor = mentions[i - 1].stop if i else 0
+        ceiling = mentions[i + 1].start if i + 1 < len(mentions) else len(paper.prose.text)
+        before = [w for w in words[bisect_left(starts, floor) :] if w.stop <= mention.start]
+        before = [w for w in before if w.start >= floor]
+        after = [w for w in words[bisect_left(starts, mention.stop) :] if w.stop <= ceiling]
+        said = [*_before(paper, mention, before), *_formulas(paper, mention)]
+        if said:
+            heading = next((w for w in before if w.plural and w.role == said[0].role), None)
+            lists = said[0].role if heading else None
+        elif lists and i and _same_list(paper, mentions[i - 1], mention, before):
+            said.append(Told(lists, 0.85, "in-list"))
+        else:
+            lists = None
+            said.extend(_office(paper, mention, before))
+        said.extend(_after(paper, mention, after, ceiling))
+        told.append(tuple(said))
+    return tuple(told)
+
+
+def _before(paper: Paper, mention: NameMention, words: list[RoleWord]) -> Iterator[Told]:
+    """The chain of role words that leads straight up to the name."""
+    text = paper.prose.folded
+    edge = mention.start
+    chain: list[RoleWord] = []
+    for word in reversed(words):
+        if not _BRIDGE.fullmatch(text, word.stop, edge):
+            break
+        chain.append(word)
+        edge = word.start
+    head = next((word for word in chain if " " in word.lemma and word.role in _PARENTS), None)
+    if head is not None and _governs(paper, head, mention):
+        chain = [head, *(w for w in chain if w.role not in ("child", head.role))]
+    for place, word in enumerate(chain):
+        yield Told(word.role, 0.93 if place == 0 else 0.8, "word-before", word.lemma)
+        if word.role == "child":
+            return  # «матери несовершеннолетнего X»: what stands further is another person
+
+
+def _formulas(paper: Paper, mention: NameMention) -> Iterator[Told]:
+    left = paper.prose.folded[max(0, mention.start - 70) : mention.start]
+    for name, pattern, role, confidence in RULES:
+        if pattern.search(left):
+            yield Told(role, confidence, name)
+
+
+_PARENTS = frozenset({"mother", "father", "guardian"})
+
+
+def _governs(paper: Paper, head: RoleWord, mention: NameMention) -> bool:
+    """«Отец детей, Иванов Иван»: the parent is named, not the child, when case or comma say so."""
+    first = paper.prose.folded[head.start : head.stop].split()[0]
+    cases = {parse.tag.case for parse in paper.morphology.parse(first)}
+    reading = mention.readings[0]
+    named = {{"nom": "nomn", "gen": "gent", "dat": "datv", "acc": "accs", "ins": "ablt",
+              "prep": "loct"}[case] for case in reading.cases}  # fmt: skip
+    gender = {"mother": "f", "father": "m"}.get(head.role, reading.gender)
+    between = paper.prose.text[head.stop : mention.start]
+    sets_off = bool(re.search(r"[,:(-]", between))
+    return (
+        gender == reading.gender
+        and bool(cases & named)
+        and (sets_off or "gent" not in named or "gent" not in cases)
+    )
+
+
+def _after(
+    paper: Paper, mention: NameMention, words: list[RoleWord], ceiling: int
+) -> Iterator[Told]:
+    """«… (мать)», «…, ученик 5 класса», «…, отца несовершеннолетней X»."""
+    text = paper.prose.text
+    for word in words[:2]:
+        gap = text[mention.stop : word.start]
+        if _SENTENCE.search(gap) or not _AFTER.fullmatch(gap) or word.role in ("kin", "official"):
+            return
+        leads_on = _BRIDGE.fullmatch(paper.prose.folded, word.stop, ceiling)
+        if leads_on and ceiling < len(text):
+            return  # it introduces the next name
+        if not word.plural:
+            yield Told(word.role, 0.85, "word-after", word.lemma)
+        return
+
+
+def _same_list(
+    paper: Paper, previous: NameMention, mention: NameMention, words: list[RoleWord]
+) -> bool:
+    between = paper.prose.text[previous.stop : mention.start]
+    foreign = any(word.role not in ("child", "kin") for word in words)
+    return len(between) <= _LIST and not foreign and not _SENTENCE.search(between)
+
+
+def _office(paper: Paper, mention: NameMention, words: list[RoleWord]) -> Iterator[Told]:
+    """A post and its institution before the name: «Директору БУ РК «КЦСОН» Ивановой»."""
+    if not words or words[-1].role != "official":
+        return
+    gap = paper.prose.text[words[-1].stop : mention.start]
+    if len(gap) > _OFFICE or re.search(r"[.!?]\s+[А-ЯЁ][а-яё]{3}|\n\s*\n", gap):
+        return
+    for word in re.findall(r"[а-яё]{3,}", gap):
+        if paper.morphology.parse(word)[0].tag.POS in _VERBS:
+            return
+    yield Told("official", 0.9 if len(gap) < 40 else 0.75, "post-before", words[-1].lemma)
+
+
+def column_role(words: str) -> str | None:
+    """The role that the head of a column, or a word about kinship, gives."""
+    if "нет" in words.split() or not words.strip():
+        return None
+    found = [role for role, stems in _COLUMN if re.search(stems, words)]
+    return found[0] if found else None
+
+
+#: Heads of columns and cells of kinship, by the stems of their words; the first that fits.
+_COLUMN = (
+    ("parent", r"родител|законн\w+ представ|супруг|муж\b|жена\b"),
+    ("child", r"дет(?:и|ей)|ребен|несовершеннолетн|сын|доч|внук|внуч|подопечн|учени|воспитанн"),
+    ("guardian", r"опекун|попечител"),
+    ("mother", r"мать|матер"),
+    ("father", r"отец|отца"),
+    ("other_adult", r"бабушк|дедушк|сожител|отчим|мачех|тет[яи]|дяд|сестра|брат|свекр|тещ|тест"),
+    ("applicant", r"получател|заявител"),
+    ("debtor", r"должник"),
+    ("claimant", r"взыскател"),
+)
