@@ -21,6 +21,9 @@ from casework.draft import DecisionRefused
 from review_cli import contract
 from review_cli.contract import Json
 
+#: Columns where the output goes to a file or another program.
+PIPE_WIDTH = 100
+
 
 def say_json(value: Json) -> None:
     """One line of JSON Lines; bytes, so that no locale can spoil it."""
@@ -29,7 +32,8 @@ def say_json(value: Json) -> None:
 
 def say(*parts: RenderableType) -> None:
     """Text and tables for a person, on standard output."""
-    console = Console(highlight=False, emoji=False, markup=False)
+    width = None if sys.stdout.isatty() else PIPE_WIDTH
+    console = Console(highlight=False, emoji=False, markup=False, width=width)
     for part in parts:
         console.print(part)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -11,7 +12,7 @@ from rich.text import Text
 from casework.draft import Cell, CellState, Draft, Row
 from casework.field import FieldCandidate, FieldReading
 from casework.findings import Findings, FoundPerson
-from casework.form_spec import CellSpec, Region
+from casework.form_spec import CellSpec, Need, Region
 from casework.kinds import COURT_SUBTYPES, KINDS
 from casework.queue import HistoryEntry, QueueItem, explain
 from papers.document import Document
@@ -25,7 +26,7 @@ QUOTE_LENGTH = 70
 
 
 def _table(*columns: str, title: str | None = None) -> Table:
-    table = Table(title=title, title_justify="left", show_lines=False)
+    table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD)
     for column in columns:
         table.add_column(column, overflow="fold")
     return table
@@ -35,16 +36,15 @@ def _table(*columns: str, title: str | None = None) -> Table:
 
 
 def queue(items: Iterable[QueueItem]) -> RenderableType:
-    table = _table("№", "Бумага", "Вид", "Состояние", "Поступила", "Срок")
+    table = _table("№", "Срок", "Вид", "Бумага", "Состояние")
     for item in items:
         kind = KINDS.get(item.kind or "", "—")
         table.add_row(
             str(item.id),
-            Text(item.source),
-            Text(f"⚠ УГРОЗА ЖИЗНИ\n{kind}" if item.threat_to_life else kind),
-            _state(item),
-            f"{item.received_at:%d.%m.%Y %H:%M}",
             f"{item.due_on:%d.%m.%Y}",
+            Text(f"⚠ УГРОЗА ЖИЗНИ\n{kind}" if item.threat_to_life else kind),
+            Text(item.source),
+            _state(item),
         )
     return table if table.row_count else Text("Очередь пуста: проверять нечего.")
 
@@ -71,29 +71,40 @@ def paper(
         heading.append("\n⚠ УГРОЗА ЖИЗНИ", "bold red")
     if item.error:
         heading.append(f"\n{explain(item.error)}")
-    rows = [_row(row, region) for row in (draft.rows if draft else ())]
-    return Group(heading, warnings(item.warnings), *rows, _history(history))
+    rows = sorted(draft.rows if draft else (), key=lambda row: -row.form)
+    specs = {cell.id: region.form(row.form).cell(cell.id) for row in rows for cell in row.cells}
+    parts = [_row(row, specs) for row in rows]
+    return Group(heading, *warnings(item.warnings), *parts, _history(history, specs))
 
 
-def _row(row: Row, region: Region) -> RenderableType:
-    form = region.form(row.form)
+def _row(row: Row, specs: Mapping[str, CellSpec]) -> RenderableType:
+    """The filled cells and those that must not stay empty; the others in one line."""
     title = f"Журнал (Приложение № {row.form})" if row.form else "Реквизиты бумаги"
     table = _table("Поле", "Значение", "Уверенность", "Где в бумаге", title=title)
+    blank: list[str] = []
     for cell in row.cells:
-        spec = form.cell(cell.id)
+        spec = specs[cell.id]
+        if _blank(spec, cell):
+            blank.append(f"{spec.title} ({cell.id})")
+            continue
         table.add_row(
-            Text(f"{spec.title}\n{cell.id}"),
+            Text.assemble(spec.title, (f"\n{cell.id}", "dim")),
             _cell_value(spec, cell),
             Text(_cell_confidence(cell)),
             _where(cell.evidence),
         )
-    return table
+    return Group(table, Text(f"  Не заполнено: {'; '.join(blank)}", "dim")) if blank else table
+
+
+def _blank(spec: CellSpec, cell: Cell) -> bool:
+    said = cell.value is not None or cell.alternatives or cell.empty_reason
+    return not said and spec.need is not Need.REQUIRED
 
 
 def _cell_value(spec: CellSpec, cell: Cell) -> Text:
     if cell.value is None:
         reason = f": {EMPTY_REASONS[cell.empty_reason]}" if cell.empty_reason else ""
-        text = Text(f"✗ пусто{reason}", "dim")
+        text = Text(f"✗ пусто{reason}", "red")
     else:
         text = Text(shown(spec, cell.value))
     for other in cell.alternatives:
@@ -126,21 +137,32 @@ def _where(evidence: tuple[Evidence, ...]) -> Text:
     return Text(f"{page}«{cut}»")
 
 
-def _history(history: Iterable[HistoryEntry]) -> RenderableType:
-    table = _table("Когда", "Кто", "Что", "Было", "Стало", "Почему", title="История")
+def _history(history: Iterable[HistoryEntry], specs: Mapping[str, CellSpec]) -> RenderableType:
+    table = _table("Когда", "Кто", "Что", "Почему", title="История")
     for entry in history:
-        texts = (entry.who, entry.what, entry.old, entry.new, entry.reason)
-        at = shown_moment(entry.at.astimezone().isoformat())
-        table.add_row(at, *(Text(text or "") for text in texts))
+        at = f"{entry.at.astimezone():%d.%m.%Y %H:%M}"
+        table.add_row(
+            at, *(Text(t) for t in (entry.who, _change(entry, specs), entry.reason or ""))
+        )
     return table if table.row_count else Text("")
 
 
-def warnings(given: Iterable[ReadingWarning]) -> Text:
-    lines = (
-        f"! {f'Страница {warning.page}: ' if warning.page else ''}{warning.message}"
-        for warning in given
-    )
-    return Text("\n".join(lines), "yellow")
+_STATE_TITLES = {state.value: title for state, title in STATES.items()}
+
+
+def _change(entry: HistoryEntry, specs: Mapping[str, CellSpec]) -> str:
+    """«ждёт проверки → подтверждена»; of a cell, its title and both values as they were kept."""
+    known = {"state": _STATE_TITLES, "kind": KINDS}.get(entry.what, {})
+    old, new = (known.get(text or "", text or "—") for text in (entry.old, entry.new))
+    cell_id = entry.what.removeprefix("cell:")
+    about = f"{specs[cell_id].title}: " if cell_id in specs else ""
+    return f"{about}{old} → {new}" if entry.old else f"{about}{new}"
+
+
+def warnings(given: Iterable[ReadingWarning]) -> Iterator[Text]:
+    for warning in given:
+        page = f"страница {warning.page}: " if warning.page else ""
+        yield Text(f"! {page}{warning.message}", "yellow")
 
 
 # --- what was understood of a file -----------------------------------------------------------
@@ -167,7 +189,7 @@ def findings(source: str, document: Document, found: Findings, region: Region) -
     for sign in found.signs:
         item = signs.get(str(sign.value))
         table.add_row("Признак", *_candidate(item.printed if item else str(sign.value), sign))
-    return Group(heading, warnings((*document.warnings, *found.warnings)), table)
+    return Group(heading, *warnings((*document.warnings, *found.warnings)), table)
 
 
 def _field_rows(
@@ -202,7 +224,7 @@ def _candidate(
 
 def text(source: str, document: Document) -> RenderableType:
     """The text of a file page by page, each with how it was read."""
-    parts: list[RenderableType] = [Text(source, "bold"), warnings(document.warnings)]
+    parts = [Text(source, "bold"), *warnings(document.warnings)]
     for page in document.pages:
         sure = "" if page.confidence is None else f", {confidence_in_words(page.confidence)}"
         if not document.flowing:
