@@ -40,7 +40,8 @@ _TITLE = re.compile(
     r"|несовершеннолетн\w*|получател\w*|базы)\b)"
 )
 _ADDRESSEE = re.compile(
-    r"(?:(?:и\.?\s?о\.?|врио|исполняющему обязанности|временно исполняющему обязанности)\s+)?"
+    r"(?:и\.?\s?о\.?|врио)\s+(?:директора|начальника|руководителя|заведующ\w+|главы)\b"
+    r"|(?:(?:и\.?\s?о\.?|врио|(?:временно )?исполняющ(?:ему|ей) обязанности)\s+)?"
     r"(?:директор(?:у|ам)|начальник(?:у|ам)|руководител(?:ю|ям)|председател(?:ю|ям)|заведующ(?:ей|ему|им)"
     r"|глав(?:е|ам)|главному|министру|прокурору|уполномоченному|заместителю|специалист(?:у|ам)|мировому"
     r"|судье|ректору|в (?:комиссию|отдел|отделение|центр|кцсон|управление|администрацию|министерство|кдн|опеку|бу|кц\w+"
@@ -71,6 +72,8 @@ _TAIL = re.compile(r"исп(?:олнитель|олн)?\s?[.:]|документ 
 _RESOLUTION = re.compile(r"резолюция\b")
 _APPROVED = re.compile(r"утвержда[юе]|утвержден[оаы]?\b|согласован[оа]?\b")
 _WORD = re.compile(r"[а-я]{2,}")
+#: So many characters of running text may stand below the signatures (terms, notes), no more.
+_AFTER_SIGNATURES = 450
 _BODY = re.compile(
     r"уважаем|прошу\b|просим\b|я,|настоящим\b|рассмотрев|заслушав|изучив|сообщаем|направляем"
 )
@@ -172,7 +175,7 @@ def is_title(line: Line) -> bool:
     if len(line.text) > 140 or line.shown[:1].islower() and not line.first:
         return False
     match = _TITLE.match(line.text)
-    if match and not line.text.endswith((".", ";", ",")):
+    if match and (not line.text.endswith((".", ";", ",")) or line.text.endswith(" г.")):
         return line.capitals or len(line.text) < 100
     return line.capitals and _spelt_like_title(line.letters)
 
@@ -203,7 +206,7 @@ def _prose(line: Line) -> bool:
     if _BODY.match(line.text):
         return True
     words = _WORD.findall(line.text)
-    if len(line.text) < 45 or len(words) < 5 or line.capitals:
+    if len(line.text) < 45 or len(words) < 5 or line.capitals or line.shown[0].islower():
         return False
     if _SUBJECT.match(line.text) or _ADDRESSEE.match(line.text) or _FROM.match(line.text):
         return len(line.text) > 160
@@ -227,10 +230,13 @@ def _operative_starts(view: AlignedText, printed: list[Line], body: int) -> int:
 
 
 def _signatures_start(printed: list[Line], body: int) -> int:
-    """Index of the first line of the signatures; past the end when there are none."""
-    return next(
-        (i for i in range(body + 1, len(printed)) if _is_signature(printed, i)), len(printed)
-    )
+    """Index of the first line of the signatures that close the paper; past the end if none."""
+    told = sum(len(line.text) for line in printed if _prose(line))
+    for i, line in enumerate(printed):
+        if i > body and told < _AFTER_SIGNATURES and _is_signature(printed, i):
+            return i
+        told -= len(line.text) if _prose(line) else 0
+    return len(printed)
 
 
 def _is_signature(printed: list[Line], i: int) -> bool:

@@ -6,7 +6,18 @@ from collections.abc import Callable, Iterable, Iterator
 
 from casework.field import FieldCandidate
 from casework.findings import KindGuess
-from nlp.finders import doc_date, doc_number, issuer
+from nlp.finders import (
+    alimony,
+    case_number,
+    debt_amount,
+    doc_date,
+    doc_number,
+    effective_date,
+    issuer,
+    protocol,
+    registration,
+    survey_date,
+)
 from nlp.paper import Paper
 
 Finder = Callable[[Paper, KindGuess], Iterable[FieldCandidate]]
@@ -16,6 +27,17 @@ FINDERS: tuple[tuple[Finder, frozenset[str]], ...] = (
     (doc_number.find, frozenset({"doc_number"})),
     (doc_date.find, frozenset({"doc_date"})),
     (issuer.find, frozenset({"issuer"})),
+    (registration.find_incoming, frozenset({"incoming_number", "incoming_date"})),
+    (registration.find_reply, frozenset({"reply_to_number", "reply_to_date"})),
+    (protocol.find, frozenset({"protocol_number", "protocol_date"})),
+    (case_number.find, frozenset({"case_number"})),
+    (case_number.find_uid, frozenset({"uid"})),
+    (case_number.find_proceedings, frozenset({"enforcement_number"})),
+    (effective_date.find, frozenset({"effective_date"})),
+    (alimony.find_share, frozenset({"alimony_share"})),
+    (alimony.find_start, frozenset({"alimony_from"})),
+    (debt_amount.find, frozenset({"debt_amount"})),
+    (survey_date.find, frozenset({"survey_date"})),
 )
 
 

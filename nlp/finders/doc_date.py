@@ -73,7 +73,7 @@ def _labelled(paper: Paper, kind: KindGuess) -> Iterator[tuple[DateMention, str,
                 yield mention, "issued", 0.95
             elif _MADE.search(left):
                 yield mention, "made", 0.45
-        elif _DATED.search(left) or _DATED_AFTER.match(right):
+        elif kind.value != "court_act" and (_DATED.search(left) or _DATED_AFTER.match(right)):
             yield mention, "labelled", 0.95
         elif kind.value in ACTS and _SURVEY.search(left):
             yield mention, "survey", 0.9

@@ -20,7 +20,9 @@ from papers.evidence import Place
 FINDER = "doc_number"
 
 _NUMBERED = re.compile(rf"{SIGN}\s*\"?(?P<number>{NUMBER})")
-_OUTGOING = re.compile(rf"\bисх(?:одящий)?\b\.?\s*(?:{SIGN})?\s*(?P<number>{NUMBER})")
+_OUTGOING = re.compile(
+    rf"(?<!на )(?<!ваш )(?<!вашего )\bисх(?:одящий)?\b\.?\s*(?:{SIGN})?\s*(?P<number>{NUMBER})"
+)
 #: «15-18-Исх-3071»: an index that needs no sign, being no date, phone or account.
 _BARE = re.compile(
     r"(?<![\w/.-])(?P<number>\d{1,3}(?:[-/](?:\d{1,4}|[а-я]{1,4})){1,3}[-/]\d{1,6})(?![\w/.-])"
@@ -95,7 +97,7 @@ def _judge(paper: Paper, match: re.Match[str], place: Place) -> tuple[str, float
         return "title", 0.97
     if _OTHERS.search(left) or _FROM.fullmatch(left[-3:] + " "):
         return None
-    if place is Place.SIGN and left:
+    if place is Place.SIGN and left and not _date_before(paper, match.start()):
         return None
     if _date_after(paper, span[1]) or _date_before(paper, match.start()):
         return "beside_date", 0.95 if place is Place.HEAD else 0.85

@@ -1,0 +1,94 @@
+"""Numbers of courts and bailiffs: № дела, УИД, № исполнительного производства."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from casework.field import FieldCandidate
+from casework.findings import KindGuess
+from nlp.numbers import NUMBER, SIGN, clean
+from nlp.paper import Paper
+from papers.evidence import Place
+
+FINDER = "case_number"
+
+#: Index of a court case: kind of proceedings, numbers, year («2-102/2015», «1 – 151/2026»).
+_INDEX = r"\d{1,2}[а-я]?\s?-\s?\d{1,6}(?:\s?-\s?\d{1,6}){0,3}\s?/\s?(?:20\d\d|\d\d)(?!\d)"
+#: name, pattern, confidence in the head of a court act, elsewhere in it, in other papers
+RULES = (
+    ("case", re.compile(rf"\bдел[оуае]\b[\s:]*(?:об [а-я ]{{3,40}})?(?:{SIGN})?\s*(?P<number>{_INDEX})"), 0.97, 0.6, 0.9),
+    ("index_in_head", re.compile(rf"(?:{SIGN})\s*(?P<number>{_INDEX})"), 0.95, 0.0, 0.0),
+    ("court_order", re.compile(rf"\bсудебн[а-я]+ приказ[а-я]*\s*(?:{SIGN})\s*(?P<number>{_INDEX})"), 0.9, 0.35, 0.85),
+    ("court_act", re.compile(rf"\b(?:решени|приговор|определени)[а-я]*[^\n.;]{{0,60}}(?:{SIGN})\s*(?P<number>{_INDEX})"), 0.5, 0.3, 0.6),
+)  # fmt: skip
+_COMMISSION_CASE = re.compile(rf"\bдел[оуа]\s*(?:{SIGN})\s*(?P<number>{NUMBER})")
+_UID = re.compile(
+    r"(?<![\dа-яa-z])(?P<region>\d\d)\s?(?P<court>[a-zа-я05$]{2})\s?(?P<rest>\d{4}\s?-\s?\d\d\s?-\s?\d{4}\s?-\s?\d{6}\s?-\s?\d\d)(?!\d)"
+)
+_PROCEEDINGS = re.compile(
+    r"(?<![\d/])(?P<number>\d{1,7}\s?/\s?\d\d\s?/\s?\d{4,6})\s?-\s?(?P<kind>ип|сд)(?![а-я])"
+)
+#: Recognition's readings of the two letters of a court: MS, RS, OS, KS, GV.
+_COURT_LETTERS = str.maketrans("мсроксг5$0", "MSPOKSGSSO")
+
+
+def find(paper: Paper, kind: KindGuess) -> Iterator[FieldCandidate]:
+    """№ дела: of the paper itself when it is a court act, of the act it speaks of otherwise."""
+    view = paper.lines
+    court = kind.value == "court_act"
+    first = True
+    for name, pattern, head, body, other in RULES:
+        for match in view.matches(pattern):
+            place = paper.place(view, match.start())
+            above = place in (Place.HEAD, Place.TITLE, Place.SUBJ, Place.ADDR)
+            confidence = (head if above else body) if court else other
+            if not confidence:
+                continue
+            span = match.span("number")
+            yield paper.candidate(
+                "case_number",
+                clean(view, *span),
+                view,
+                span,
+                confidence if first else confidence * 0.9,
+                FINDER,
+                name,
+            )
+            first = False
+    if kind.value == "kdn_resolution":
+        for match in view.matches(_COMMISSION_CASE):
+            span = match.span("number")
+            yield paper.candidate(
+                "case_number", clean(view, *span), view, span, 0.9, FINDER, "commission_case"
+            )
+
+
+def find_uid(paper: Paper, kind: KindGuess) -> Iterator[FieldCandidate]:
+    """Уникальный идентификатор дела, also as a line of its own."""
+    view = paper.lines
+    for i, match in enumerate(view.matches(_UID)):
+        court = match["court"].translate(_COURT_LETTERS).upper()
+        value = match["region"] + court + re.sub(r"\s", "", match["rest"])
+        yield paper.candidate(
+            "uid", value, view, match.span(), 0.97 if not i else 0.4, FINDER, "uid"
+        )
+
+
+def find_proceedings(paper: Paper, kind: KindGuess) -> Iterator[FieldCandidate]:
+    """№ исполнительного производства; the joint one (СД) only where no other is named."""
+    view = paper.lines
+    found = list(view.matches(_PROCEEDINGS))
+    single = any(match["kind"] == "ип" for match in found)
+    for i, match in enumerate(found):
+        value = re.sub(r"\s", "", match["number"]) + "-" + match["kind"].upper()
+        joint = match["kind"] == "сд" and single
+        yield paper.candidate(
+            "enforcement_number",
+            value,
+            view,
+            match.span(),
+            0.3 if joint else 0.96 if not i or joint else 0.9,
+            FINDER,
+            "proceedings",
+        )

@@ -1,0 +1,92 @@
+"""Number and date of the session's protocol; a record of an offence is another protocol."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from casework.field import FieldCandidate
+from casework.findings import KindGuess
+from nlp.dates import DateMention, find_dates
+from nlp.numbers import NUMBER, SIGN, clean
+from nlp.paper import Paper
+from papers.evidence import Place
+
+FINDER = "protocol"
+
+#: Kinds that are protocols themselves: their title numbers the session.
+PROTOCOLS = frozenset(
+    {
+        "kdn_protocol",
+        "council_protocol",
+        "commission_protocol",
+        "removal_extract",
+        "half_year_extract",
+    }
+)
+_PROTOCOL = re.compile(r"\bпротокол[а-я]{0,3}\b")
+_NUMBER = re.compile(rf"{SIGN}\s*\"?(?P<number>{NUMBER})")
+_SESSION = re.compile(r"заседани|консилиум|комисси|кдн")
+_OFFENCE = re.compile(r"правонаруш|сери[ия]|коап|вменя|\bст\.|задержан|допрос|осмотр|изъят")
+#: Sessions of a year are numbered in three figures at most.
+_LONGEST = 7
+_REACH = 110
+
+
+def find(paper: Paper, kind: KindGuess) -> Iterator[FieldCandidate]:
+    view = paper.prose
+    for match in view.matches(_PROTOCOL):
+        stop = min(len(view.text), match.end() + _REACH)
+        number = next(iter(view.matches(_NUMBER, match.end(), stop)), None)
+        if number is None or len(number["number"]) > _LONGEST:
+            continue
+        confidence = _judge(paper, kind, match, number)
+        if not confidence:
+            continue
+        value = clean(view, *number.span("number"))
+        yield paper.candidate(
+            "protocol_number", value, view, number.span("number"), confidence, FINDER, "session"
+        )
+        date = _date(paper, match.end(), number)
+        if date:
+            span = (date.start, date.stop)
+            yield paper.candidate(
+                "protocol_date", date.iso, view, span, confidence, FINDER, "session"
+            )
+
+
+def _judge(paper: Paper, kind: KindGuess, match: re.Match[str], number: re.Match[str]) -> float:
+    """How surely it is a session's protocol; 0 when it is not."""
+    folded = paper.prose.folded
+    between = folded[match.end() : number.start()]
+    around = folded[max(0, match.start() - 80) : number.start()]
+    if len(between) > 70 or "\n" in between.strip() or _OFFENCE.search(between):
+        return 0.0
+    if paper.place(paper.prose, match.start()) is Place.TITLE and kind.value in PROTOCOLS:
+        return 0.95
+    if _SESSION.search(between):
+        return 0.93
+    if _OFFENCE.search(around) or _OFFENCE.search(folded[number.end() : number.end() + 50]):
+        return 0.0
+    return 0.85 if _SESSION.search(around) else 0.5
+
+
+def _date(paper: Paper, start: int, number: re.Match[str]) -> DateMention | None:
+    """The date between «протокол» and its number, or right after the number."""
+    view = paper.prose
+    between = find_dates(view, start, number.start())
+    if between:
+        return between[-1]
+    after = find_dates(view, number.end(), min(len(view.text), number.end() + 40))
+    glue = view.folded[number.end() : after[0].start].strip(' "') if after else None
+    if glue in ("", "от", "г. от"):
+        return after[0]
+    if paper.place(view, number.start()) is Place.TITLE:
+        head = (
+            d
+            for d in paper.dates
+            if d.start > number.end()
+            and paper.place(view, d.start) in (Place.HEAD, Place.TITLE, Place.SUBJ)
+        )
+        return next(head, None)
+    return None

@@ -1,0 +1,50 @@
+"""The day of the visit that an act tells of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from casework.field import FieldCandidate
+from casework.findings import KindGuess
+from nlp.paper import Paper
+from papers.evidence import Place
+
+FINDER = "survey_date"
+
+#: name, what stands before the date, confidence
+RULES = (
+    (
+        "labelled",
+        re.compile(
+            r"дат[аы]\s+(?:проведения\s+)?(?:первичного\s+|контрольного\s+)?(?:обследования|посещения|визита)[\s:\"]*$"
+        ),
+        0.95,
+    ),
+    (
+        "visits_of_passport",
+        re.compile(r"даты проведения первичного и контрольных обследований[\s:\"]*$"),
+        0.75,
+    ),
+    (
+        "was_surveyed",
+        re.compile(
+            r"(?:обследовани[ея]|посещени[ея])[^.\n]{0,40}(?:проведен[оа]?|состоялось|осуществлен[оа]?)[\s\"]*$"
+        ),
+        0.85,
+    ),
+)
+_ACT_HEAD = re.compile(r"(?:^|\s)от[\s\"]*$")
+
+
+def find(paper: Paper, kind: KindGuess) -> Iterator[FieldCandidate]:
+    view = paper.lines
+    for mention in paper.line_dates:
+        left = view.folded[max(0, mention.start - 120) : mention.start]
+        span = (mention.start, mention.stop)
+        rule = next(((n, c) for n, pattern, c in RULES if pattern.search(left)), None)
+        if rule is None and kind.value == "control_act" and _ACT_HEAD.search(left):
+            if paper.place(view, mention.start) in (Place.HEAD, Place.TITLE, Place.SUBJ):
+                rule = ("act_of", 0.92)
+        if rule:
+            yield paper.candidate("survey_date", mention.iso, view, span, rule[1], FINDER, rule[0])
