@@ -1,7 +1,6 @@
 """The JSON Lines that commands print: pure functions from our types to plain data.
 
-Shapes, names and rules are those of docs/contract.md: `extract` and `text` lines, documents of
-the queue, drafts with the envelope of every cell, confirmed records.
+What `extract` and `text` say of a file; `contract_records` adds what is kept in a store.
 """
 
 from __future__ import annotations
@@ -10,11 +9,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from casework.draft import Alternative, Cell, CellValue, Draft, Row, Subject
 from casework.field import OFFERED, FieldCandidate, FieldReading
 from casework.findings import Findings, FoundPerson, KindGuess
-from casework.journal import JournalRow
-from casework.queue import FileStatus, HistoryEntry, QueueItem, explain
 from papers.document import Document, Page, Word
 from papers.evidence import Evidence
 from papers.outcome import ReadingWarning
@@ -52,7 +48,7 @@ def _value(candidate: FieldCandidate) -> dict[str, Json]:
     return {
         "value": candidate.value,
         "raw": candidate.raw,
-        "confidence": _probability(candidate.confidence),
+        "confidence": probability(candidate.confidence),
         "evidence": evidence_json(candidate.evidence),
     }
 
@@ -69,7 +65,7 @@ def _offer(first: FieldCandidate, others: Sequence[FieldCandidate] = ()) -> dict
     return _reading(reading.best, reading.alternatives)
 
 
-def _probability(value: float) -> float:
+def probability(value: float) -> float:
     return round(value, 4)
 
 
@@ -134,9 +130,9 @@ def _kind(guess: KindGuess) -> dict[str, Json]:
     offered = guess.confidence >= OFFERED
     return {
         "value": guess.value if offered else None,
-        "confidence": _probability(guess.confidence) if offered else None,
+        "confidence": probability(guess.confidence) if offered else None,
         "alternatives": [
-            {"value": value, "confidence": _probability(confidence)}
+            {"value": value, "confidence": probability(confidence)}
             for value, confidence in ranked[offered:]
         ],
     }
@@ -170,7 +166,7 @@ def _parts(parts: Iterable[FieldCandidate]) -> dict[str, Json]:
 def _sign(sign: FieldCandidate) -> dict[str, Json]:
     return {
         "value": sign.value,
-        "confidence": _probability(sign.confidence),
+        "confidence": probability(sign.confidence),
         "quote": sign.quote,
         "evidence": evidence_json(sign.evidence),
     }
@@ -183,7 +179,7 @@ def _mark(mark: FieldCandidate) -> dict[str, Json]:
         "section": section,
         "item": item,
         "value": mark.value,
-        "confidence": _probability(mark.confidence),
+        "confidence": probability(mark.confidence),
         "evidence": evidence_json(mark.evidence),
     }
 
@@ -209,7 +205,7 @@ def _page(page: Page, words: bool) -> dict[str, Json]:
         "dpi": page.dpi,
         "rotation": page.rotation,
         "method": page.method.value,
-        "confidence": None if page.confidence is None else _probability(page.confidence),
+        "confidence": None if page.confidence is None else probability(page.confidence),
     }
     return read | ({"words": [_word(word) for word in page.words]} if words else {})
 
@@ -218,124 +214,6 @@ def _word(word: Word) -> dict[str, Json]:
     return {
         "text": word.text,
         "box": word.box.as_list() if word.box else None,
-        "confidence": None if word.confidence is None else _probability(word.confidence),
+        "confidence": None if word.confidence is None else probability(word.confidence),
         "start": word.start,
-    }
-
-
-# --- drafts and records ----------------------------------------------------------------------
-
-
-def row_json(rows: Iterable[Row]) -> dict[str, Json]:
-    """The proposed cells of all rows by id (unique within a draft), each with its envelope."""
-    return {cell.id: cell_json(cell) for row in rows for cell in row.cells}
-
-
-def cell_json(cell: Cell) -> dict[str, Json]:
-    """The field envelope of records.md, section 1.1."""
-    return {
-        "value": cell_value_json(cell.value),
-        "raw": cell.raw,
-        "state": cell.state.value,
-        "empty_reason": cell.empty_reason.value if cell.empty_reason else None,
-        "evidence": evidence_json(cell.evidence),
-        "confidence": None if cell.confidence is None else _probability(cell.confidence),
-        "alternatives": [_alternative(other) for other in cell.alternatives],
-        "checks": [
-            {"id": check.id, "passed": check.passed, "message": check.message}
-            for check in cell.checks
-        ],
-        "decided_by": cell.decided_by,
-        "decided_at": cell.decided_at.isoformat() if cell.decided_at else None,
-    }
-
-
-def cell_value_json(value: CellValue | None) -> Json:
-    if not isinstance(value, tuple):
-        return value
-    return [_subject(item) if isinstance(item, Subject) else item for item in value]
-
-
-def record_json(row: JournalRow) -> Json:
-    """A confirmed record with the number it got in its journal."""
-    return {
-        "form": row.record.form,
-        "category": row.category,
-        "entry_no": row.entry_no,
-        "annulled": row.annulled,
-        "confirmed_by": row.record.confirmed_by,
-        "confirmed_at": row.record.confirmed_at.isoformat(),
-        "cells": {cell.id: cell_json(cell) for cell in row.record.cells},
-    }
-
-
-def queue_json(item: QueueItem) -> dict[str, Json]:
-    """A document of the queue."""
-    return {
-        "id": item.id,
-        "file_id": item.file_id,
-        "source": item.source,
-        "index": item.index,
-        "sha256": item.sha256,
-        "state": item.state.value,
-        "kind": item.kind,
-        "threat_to_life": item.threat_to_life,
-        "received_at": item.received_at.isoformat(),
-        "version": item.version,
-    }
-
-
-def show_json(item: QueueItem, draft: Draft | None, history: Iterable[HistoryEntry]) -> Json:
-    """A document of the queue with its draft, if it has one yet, and what was done to it."""
-    shown = queue_json(item)
-    if item.error:
-        shown["error"] = error_json(item.error, explain(item.error))
-    if draft:
-        understood = findings_json(draft.findings)
-        parts = ("fields", "people", "distress_signs", "tables", "texts")
-        shown |= {part: understood[part] for part in parts}
-    else:
-        shown |= {"fields": {}, "people": [], "distress_signs": [], "tables": [], "texts": {}}
-    shown["row"] = row_json(draft.rows if draft else ())
-    shown["history"] = [_history(entry) for entry in history]
-    return shown
-
-
-def file_json(status: FileStatus) -> Json:
-    """What became of one file that was brought in."""
-    return {
-        "id": status.file_id,
-        "source": status.source,
-        "sha256": status.sha256,
-        "state": status.state.value,
-        "duplicate_of": status.duplicate_of,
-        "error": error_json(status.error, explain(status.error)) if status.error else None,
-    }
-
-
-def _history(entry: HistoryEntry) -> Json:
-    return {
-        "at": entry.at.isoformat(),
-        "who": entry.who,
-        "what": entry.what,
-        "old": entry.old,
-        "new": entry.new,
-        "reason": entry.reason,
-    }
-
-
-def _subject(subject: Subject) -> dict[str, Json]:
-    return {
-        "full_name": subject.full_name,
-        "roles": list(subject.roles),
-        "birth_date": subject.birth_date,
-    }
-
-
-def _alternative(other: Alternative) -> dict[str, Json]:
-    return {
-        "value": cell_value_json(other.value),
-        "raw": other.raw,
-        "confidence": _probability(other.confidence),
-        "evidence": evidence_json(other.evidence),
     }

@@ -93,7 +93,8 @@ def _row(row: Row, specs: Mapping[str, CellSpec]) -> RenderableType:
             Text(_cell_confidence(cell)),
             _where(cell.evidence),
         )
-    return Group(table, Text(f"  Не заполнено: {'; '.join(blank)}", "dim")) if blank else table
+    rest = [Text(f"  Не заполнено: {'; '.join(blank)}", "dim")] if blank else []
+    return Group(table if table.row_count else Text(title, "bold"), *rest)
 
 
 def _blank(spec: CellSpec, cell: Cell) -> bool:

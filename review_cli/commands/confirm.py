@@ -8,7 +8,7 @@ import click
 
 from casework.confirm import parse_value
 from casework.draft import Decision, DecisionRefused, EmptyReason
-from review_cli import contract
+from review_cli import contract_records
 from review_cli.commands import options
 from review_cli.output import say_json, say_refused
 from review_cli.program import Program, pass_program
@@ -89,7 +89,7 @@ def confirm(
         ctx.exit(1)
     if as_json:
         state = built.desk.item(document_id).state.value
-        records = [contract.record_json(row) for row in rows]
+        records = [contract_records.record_json(row) for row in rows]
         say_json({"id": document_id, "state": state, "records": records})
         return
     click.echo(f"Бумага {document_id} подтверждена.")

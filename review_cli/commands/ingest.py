@@ -13,7 +13,7 @@ from casework.queue import FileStatus, explain
 from papers.source import Channel
 from pipeline.engine import EngineBroken
 from pipeline.intake import Brought, Intake
-from review_cli import contract
+from review_cli import contract, contract_records
 from review_cli.commands import options
 from review_cli.output import progress, say_json
 from review_cli.program import Program, pass_program
@@ -128,7 +128,7 @@ def _wait(intake: Intake, ids: Sequence[int]) -> None:
 
 def _say(brought: Brought, status: FileStatus | None, as_json: bool) -> None:
     if as_json:
-        say_json(contract.file_json(status) if status else _problem_json(brought))
+        say_json(contract_records.file_json(status) if status else _problem_json(brought))
     elif status is None:
         click.echo(f"{brought.source}: {brought.problem}", err=True)
     else:

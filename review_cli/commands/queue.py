@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from review_cli import contract, render
+from review_cli import contract_records, render
 from review_cli.commands import options
 from review_cli.output import say, say_json
 from review_cli.program import Program, pass_program
@@ -26,4 +26,4 @@ def queue(program: Program, as_json: bool) -> None:
         say(render.queue(items))
         return
     for item in items:
-        say_json(contract.queue_json(item))
+        say_json(contract_records.queue_json(item))

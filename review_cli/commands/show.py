@@ -6,7 +6,7 @@ import click
 
 from casework.draft import DecisionRefused, Draft
 from casework.forms import load_region
-from review_cli import contract, render
+from review_cli import contract_records, render
 from review_cli.commands import options
 from review_cli.desk.port import DeskPort
 from review_cli.output import say, say_json, say_refused
@@ -35,7 +35,7 @@ def show(program: Program, ctx: click.Context, document_id: int, as_json: bool) 
         ctx.exit(1)
     draft = _draft(built.desk, document_id)
     if as_json:
-        say_json(contract.show_json(item, draft, history))
+        say_json(contract_records.show_json(item, draft, history))
         return
     region = load_region(built.settings.region)
     say(render.paper(item, draft, region, history))
