@@ -8,8 +8,10 @@ from casework.findings import Findings
 from nlp.anatomy import dissect
 from nlp.choose import choose
 from nlp.finders import find_fields
+from nlp.finders.signs import find_signs
 from nlp.kinds.recogniser import Recogniser
 from nlp.paper import open_paper, views
+from nlp.people import find_people
 from nlp.russian import Russian
 from papers.document import Document
 
@@ -32,6 +34,8 @@ class Understanding:
         return Findings(
             kind=kind,
             fields=readings,
+            people=find_people(paper, kind),
+            signs=find_signs(paper, kind),
             pages=tuple(page.number for page in document.pages),
             warnings=warnings,
         )

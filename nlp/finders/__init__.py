@@ -7,16 +7,24 @@ from collections.abc import Callable, Iterable, Iterator
 from casework.field import FieldCandidate
 from casework.findings import KindGuess
 from nlp.finders import (
+    address,
     alimony,
     case_number,
+    category,
+    consent,
     debt_amount,
     doc_date,
     doc_number,
     effective_date,
     issuer,
+    kdn_decision,
+    need_decision,
     protocol,
     registration,
+    reply_due,
+    responsible_body,
     survey_date,
+    threat,
 )
 from nlp.paper import Paper
 
@@ -38,6 +46,14 @@ FINDERS: tuple[tuple[Finder, frozenset[str]], ...] = (
     (alimony.find_start, frozenset({"alimony_from"})),
     (debt_amount.find, frozenset({"debt_amount"})),
     (survey_date.find, frozenset({"survey_date"})),
+    (address.find, frozenset({"address", "registration_address"})),
+    (category.find, frozenset({"category"})),
+    (threat.find, frozenset({"threat_to_life"})),
+    (kdn_decision.find, frozenset({"kdn_decision"})),
+    (responsible_body.find, frozenset({"responsible_body"})),
+    (need_decision.find, frozenset({"need_decision"})),
+    (consent.find, frozenset({"consent"})),
+    (reply_due.find, frozenset({"reply_due"})),
 )
 
 
