@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import docx
+from targets import Figure, report
 
 from casework.queue import FINAL, State
 from storage.store import Store
@@ -62,15 +63,14 @@ class Figures:
     failed: int = 0
     problems: list[str] = field(default_factory=list)
 
-    def table(self, wanted: int) -> list[tuple[str, int, int]]:
-        """(what, figure, target)"""
+    def beside_targets(self, wanted: int) -> list[Figure]:
         return [
-            ("kills that met a living command", self.kills.total(), wanted),
-            ("files not final after the last run", self.unfinished, 0),
-            ("files without a draft", self.missing, 0),
-            ("drafts made twice", self.twice, 0),
-            ("papers given up", self.failed, 0),
-            ("problems found by fsck --full", len(self.problems), 0),
+            Figure("kills that met a living command", self.kills.total(), wanted),
+            Figure("files not final after the last run", self.unfinished, 0, at_most=True),
+            Figure("files without a draft", self.missing, 0, at_most=True),
+            Figure("drafts made twice", self.twice, 0, at_most=True),
+            Figure("papers given up", self.failed, 0, at_most=True),
+            Figure("problems found by fsck --full", len(self.problems), 0, at_most=True),
         ]
 
 
@@ -159,12 +159,9 @@ def main() -> int:
             one_round(data, folder / "papers", span, chance, left, figures)
     print(f"rounds: {figures.rounds}; of the process: {figures.kills['process']}, ", end="")
     print(f"of the group: {figures.kills['group']}; seed {wanted.seed}")
-    table = figures.table(wanted.kills)
-    for what, figure, target in table:
-        mark = "ok" if figure == target else "MISSED"
-        print(f"{what:38} {figure:5}   target {target:5}   {mark}")
-    print(*figures.problems, sep="\n", end="")
-    return int(any(figure != target for _, figure, target in table))
+    for problem in figures.problems:
+        print(problem)
+    return report(figures.beside_targets(wanted.kills))
 
 
 if __name__ == "__main__":

@@ -162,7 +162,7 @@ def _said_states(session: Session) -> dict[int, str | None]:
         HistoryRow.document_id
     )
     query = select(HistoryRow.document_id, HistoryRow.new).where(HistoryRow.id.in_(newest))
-    return dict(session.execute(query).tuples().all())
+    return {row.document_id: row.new for row in session.execute(query)}
 
 
 def workers(site: Site) -> Check:

@@ -1,4 +1,4 @@
-"""A store on each real database that it runs on."""
+"""A store on each of the databases that it runs on."""
 
 from __future__ import annotations
 
@@ -11,14 +11,22 @@ from office import Clock, Office
 from storage.store import Store
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def url(request: pytest.FixtureRequest) -> str | None:
+    """Where the database is; None for the file in the data folder."""
+    if request.param == "sqlite":
+        return None
+    return request.getfixturevalue("postgresql").new_database()
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
 
 
 @pytest.fixture
-def store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
-    store = Store.open(tmp_path / "data", clock=clock)
+def store(tmp_path: Path, url: str | None, clock: Clock) -> Iterator[Store]:
+    store = Store.open(tmp_path / "data", url, clock)
     yield store
     store.close()
 
