@@ -24,7 +24,7 @@ class Limits:
     page_wall_seconds: float = 60.0
     lost_pages: int = 5
     pages: int = 500
-    page_pixels: int = 40_000_000
+    page_pixels: int = 25_000_000
     image_pixels: int = 150_000_000
     smallest_side: int = 40
     members: int = 2_000
@@ -32,4 +32,4 @@ class Limits:
     unpacked_bytes: int = 256 * MIB
     text_characters: int = 2_000_000
     page_characters: int = 30_000
-    nesting: int = 100
+    page_objects: int = 20_000

@@ -11,26 +11,36 @@ import pdfplumber
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdftypes import PDFStream, resolve1
 from pdfplumber.page import Page as LayerSource
 
+from extractors.grid import Rule
 from extractors.page_text import PageText
 from extractors.pages import page_blocks
-from extractors.pdf_text import LayerPage, placed_words, upright
+from extractors.pdf_objects import PageObjects
+from extractors.pdf_text import LayerPage, placed_words, rules_of, upright
 from extractors.pictures import save_picture
 from extractors.protocol import Bench, PageReading
 from extractors.scan import read_picture, turn
 from extractors.scan_types import Pixels
-from extractors.text_layer import Judgement, Verdict, judge
+from extractors.text_layer import Verdict, judge
 from papers.document import Method
 from papers.outcome import ReadingWarning, RefusalCode, Refused, WarningCode
 
 _POINTS = 72
-_LAYER_DPI = 150
-_LEAST_DPI, _SCAN_DPI = 150, 300
+_SHOWN_DPI = 150
 _ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|RichMedia)\b")
 _START = re.compile(rb"startxref\s+(\d+)")
-_INVISIBLE = 3
+_TABLE = re.compile(rb"xref|\d+\s+\d+\s+obj")
+_NO_PAGES = re.compile(rb"/Count\s+0\b")
 _XFA = (pdfium_c.FORMTYPE_XFA_FULL, pdfium_c.FORMTYPE_XFA_FOREGROUND)
+
+#: What is to be said of a page when OCR reads it instead of its layer.
+_BY_OCR: dict[Verdict, tuple[WarningCode, ...]] = {
+    Verdict.MISSING: (),
+    Verdict.BROKEN: (WarningCode.TEXT_LAYER_UNTRUSTED,),
+    Verdict.TOO_COMPLEX: (WarningCode.PAGE_TOO_COMPLEX,),
+}
 
 
 class PdfFile:
@@ -42,9 +52,7 @@ class PdfFile:
         try:
             self._pdf = pdfium.PdfDocument(path)
         except pdfium.PdfiumError as error:
-            locked = "assword" in str(error)
-            code = RefusalCode.PASSWORD_PROTECTED if locked else RefusalCode.CORRUPT_PDF
-            raise Refused(code) from error
+            raise Refused(_refusal(error, path)) from error
         self.page_count = len(self._pdf)
         if not self.page_count:
             raise Refused(RefusalCode.NO_PAGES)
@@ -55,83 +63,97 @@ class PdfFile:
 
     def read_page(self, number: int) -> PageReading:
         page = self._pdf[number - 1]
+        objects = PageObjects(page)
+        if objects.count > self._bench.limits.page_objects:
+            return self._scan(page, objects, number, *_BY_OCR[Verdict.TOO_COMPLEX])
         layer = self._layer(number)
         if layer is None:
-            return self._scan(page, number, WarningCode.TEXT_LAYER_UNTRUSTED)
+            return self._scan(page, objects, number, WarningCode.TEXT_LAYER_UNTRUSTED)
         judgement = judge(
             layer.chars,
-            _is_invisible(page),
-            _picture_share(page),
+            objects.has_invisible_text,
+            objects.picture_share,
             self._bench.limits.page_characters,
         )
-        match judgement.verdict:
-            case Verdict.TRUSTED:
-                return self._by_layer(page, layer, judgement, number)
-            case Verdict.MISSING:
-                return self._scan(page, number)
-            case Verdict.BROKEN:
-                return self._scan(page, number, WarningCode.TEXT_LAYER_UNTRUSTED)
-            case Verdict.TOO_COMPLEX:
-                return self._scan(page, number, WarningCode.PAGE_TOO_COMPLEX)
+        if judgement.verdict is not Verdict.TRUSTED:
+            return self._scan(page, objects, number, *_BY_OCR[judgement.verdict])
+        shown = upright(layer, judgement.visible)
+        hidden = (WarningCode.HIDDEN_TEXT,) if judgement.hidden else ()
+        return self._by_layer(page, shown, rules_of(layer, shown), number, *hidden)
 
     def _layer(self, number: int) -> LayerSource | None:
         """pdfplumber's page; None where its stricter parser finds none."""
         try:
             if self._layers is None:
                 self._layers = pdfplumber.open(self._path).pages
-            page = self._layers[number - 1]
-            page.chars  # noqa: B018 - parses the page, here and not in the middle of judging
+            layer = self._layers[number - 1]
+            _check_contents(layer, self._bench.limits.member_bytes)
+            layer.chars  # noqa: B018 - parses the page here, not in the middle of judging
         except (PDFException, IndexError, ValueError, KeyError, TypeError, RecursionError):
             return None
-        return page
+        return layer
 
     def _by_layer(
-        self, page: Any, layer: LayerSource, judgement: Judgement, number: int
+        self,
+        page: Any,
+        shown: LayerPage,
+        rules: list[Rule],
+        number: int,
+        *warnings: WarningCode,
     ) -> PageReading:
-        shown = upright(layer, judgement.visible)
-        warnings = [WarningCode.HIDDEN_TEXT] if judgement.hidden else []
         text = PageText(number)
-        for kind, lines in page_blocks(placed_words(shown), _rules(layer, shown)):
+        for kind, lines in page_blocks(placed_words(shown), rules):
             text.add(
                 kind,
                 [[[w.token(shown.width, shown.height) for w in c] for c in row] for row in lines],
             )
+        dpi, downscaled = self._bounded(shown.width, shown.height, _SHOWN_DPI)
         if self._bench.pictures:
-            picture = turn(self._render(page, _LAYER_DPI / _POINTS), shown.turned)
-            save_picture(picture, self._bench.pictures, number)
-        layer.close()
-        scale = _LAYER_DPI / _POINTS
+            picture = self._render(page, dpi, gray=False)
+            save_picture(turn(picture, shown.turned), self._bench.pictures, number)
         return PageReading(
             number=number,
             text=text.finish(),
             words=tuple(text.words),
             blocks=tuple(text.blocks),
             method=Method.TEXT_LAYER,
-            width=round(shown.width * scale),
-            height=round(shown.height * scale),
-            dpi=_LAYER_DPI,
+            width=round(shown.width * dpi / _POINTS),
+            height=round(shown.height * dpi / _POINTS),
+            dpi=dpi,
             rotation=float(shown.turned),
             confidence=1.0,
-            warnings=tuple(ReadingWarning(code, number) for code in warnings),
+            warnings=tuple(ReadingWarning(code, number) for code in (*warnings, *downscaled)),
         )
 
-    def _scan(self, page: Any, number: int, *codes: WarningCode) -> PageReading:
+    def _scan(
+        self, page: Any, objects: PageObjects, number: int, *warnings: WarningCode
+    ) -> PageReading:
         """Read the page's picture, as dense as its own images are."""
-        dpi = _native_dpi(page)
-        width, height = page.get_size()
-        most = self._bench.limits.page_pixels
-        pixels = width * height * (dpi / _POINTS) ** 2
-        warnings = list(codes)
-        if pixels > most:
-            dpi = max(1, int(dpi * (most / pixels) ** 0.5))
-            warnings.append(WarningCode.PAGE_DOWNSCALED)
-        picture = self._render(page, dpi / _POINTS)
-        return read_picture(picture, dpi, number, self._bench, tuple(warnings))
+        dpi, downscaled = self._bounded(objects.width, objects.height, objects.native_dpi)
+        picture = self._render(page, dpi, gray=objects.is_gray)
+        return read_picture(picture, dpi, number, self._bench, (*warnings, *downscaled))
 
-    def _render(self, page: Any, scale: float) -> Pixels:
-        bitmap = page.render(scale=scale, grayscale=_is_gray(page), may_draw_forms=False)
+    def _bounded(
+        self, width: float, height: float, dpi: int
+    ) -> tuple[int, tuple[WarningCode, ...]]:
+        """The wanted resolution, or what `page_pixels` leave of it for a page in points."""
+        pixels = width * height * (dpi / _POINTS) ** 2
+        most = self._bench.limits.page_pixels
+        if pixels <= most:
+            return dpi, ()
+        return max(1, int(dpi * (most / pixels) ** 0.5)), (WarningCode.PAGE_DOWNSCALED,)
+
+    def _render(self, page: Any, dpi: int, gray: bool) -> Pixels:
+        bitmap = page.render(scale=dpi / _POINTS, grayscale=gray, may_draw_forms=False)
         pixels: Pixels = bitmap.to_numpy()
         return pixels if pixels.ndim == 2 else np.ascontiguousarray(pixels[..., :3])
+
+
+def _refusal(error: Exception, path: Path) -> RefusalCode:
+    """Why PDFium does not open the file; it calls a tree without pages damaged."""
+    if "assword" in str(error):
+        return RefusalCode.PASSWORD_PROTECTED
+    return RefusalCode.NO_PAGES if _NO_PAGES.search(path.read_bytes()) else RefusalCode.CORRUPT_PDF
 
 
 def _file_warnings(pdf: Any, path: Path) -> list[WarningCode]:
@@ -146,57 +168,17 @@ def _file_warnings(pdf: Any, path: Path) -> list[WarningCode]:
 
 
 def _has_sound_start(data: bytes) -> bool:
-    """Whether the file says where its cross-reference table is, and it is there."""
+    """Whether the file says where its cross-reference table is, and it is thereabouts."""
     starts = _START.findall(data[-2048:])
     if not starts:
         return False
-    there = data[int(starts[-1]) :][:32].lstrip()
-    return there.startswith(b"xref") or re.match(rb"\d+\s+\d+\s+obj", there) is not None
+    start = int(starts[-1])
+    return _TABLE.search(data[max(0, start - 32) : start + 64]) is not None
 
 
-def _images(page: Any) -> list[Any]:
-    return list(page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3))
-
-
-def _is_invisible(page: Any) -> bool:
-    """Whether all text of the page is drawn without ink (render mode 3)."""
-    modes = [
-        pdfium_c.FPDFTextObj_GetTextRenderMode(text.raw)
-        for text in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_TEXT], max_depth=3)
-    ]
-    return bool(modes) and all(mode == _INVISIBLE for mode in modes)
-
-
-def _picture_share(page: Any) -> float:
-    """The part of the page that its largest picture covers, 0..1."""
-    width, height = page.get_size()
-    shares = []
-    for image in _images(page):
-        left, bottom, right, top = image.get_bounds()
-        shares.append(abs((right - left) * (top - bottom)) / max(1.0, width * height))
-    return min(1.0, max(shares, default=0.0))
-
-
-def _native_dpi(page: Any) -> int:
-    """The resolution of the page's largest picture within bounds; drawings get 300."""
-    densities = []
-    for image in _images(page):
-        left, _, right, _ = image.get_bounds()
-        if right - left > 0.5 * page.get_size()[0]:
-            across, _ = image.get_px_size()
-            densities.append(across / (right - left) * _POINTS)
-    return round(min(_SCAN_DPI, max(_LEAST_DPI, max(densities, default=_SCAN_DPI))))
-
-
-def _is_gray(page: Any) -> bool:
-    """Whether the page is nothing but gray or 1-bit pictures."""
-    objects = list(page.get_objects(max_depth=3))
-    return bool(objects) and all(
-        one.type == pdfium_c.FPDF_PAGEOBJ_IMAGE and one.get_metadata().bits_per_pixel in (1, 8)
-        for one in objects
-    )
-
-
-def _rules(layer: LayerSource, shown: LayerPage) -> list[dict[str, Any]]:
-    """The ruling lines of the page; a page that was turned is read without them."""
-    return [] if shown.turned else list(layer.edges)
+def _check_contents(layer: LayerSource, most: int) -> None:
+    """Refuse a page whose drawing program is a decompression bomb."""
+    for stream in layer.page_obj.contents:
+        program = resolve1(stream)
+        if isinstance(program, PDFStream) and len(program.get_data()) > most:
+            raise Refused(RefusalCode.DECOMPRESSION_LIMIT)

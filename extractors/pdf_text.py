@@ -9,6 +9,7 @@ from typing import Any
 from pdfplumber.page import Page
 from pdfplumber.utils.text import extract_words
 
+from extractors.grid import Rule
 from extractors.layout import Placed
 from extractors.printable import clean
 
@@ -30,7 +31,7 @@ def upright(page: Page, chars: list[Char]) -> LayerPage:
     left, top, right, bottom = page.bbox
     width, height = float(right - left), float(bottom - top)
     turned = _turn(chars)
-    moved = [_move(char, left, top, width, height, turned) for char in chars]
+    moved = [_upright(char, _move(char, left, top, width, height, turned)) for char in chars]
     if turned in (90, 270):
         width, height = height, width
     return LayerPage(moved, width, height, turned)
@@ -46,6 +47,14 @@ def placed_words(layer: LayerPage) -> list[Placed]:
     return placed
 
 
+def rules_of(page: Page, layer: LayerPage) -> list[Rule]:
+    """The ruling lines of the page, in the layer's coordinates."""
+    left, top = page.bbox[:2]
+    width, height = page.bbox[2] - left, page.bbox[3] - top
+    moved = (_move(edge, left, top, width, height, layer.turned) for edge in page.edges)
+    return [Rule(*map(float, place)) for place in moved]
+
+
 def _turn(chars: list[Char]) -> int:
     """How far the page must be turned clockwise: the writing direction of most characters."""
     directions: Counter[int] = Counter()
@@ -55,23 +64,32 @@ def _turn(chars: list[Char]) -> int:
     return directions.most_common(1)[0][0] if directions else 0
 
 
-def _move(char: Char, left: float, top: float, width: float, height: float, turned: int) -> Char:
-    x0, x1 = char["x0"] - left, char["x1"] - left
-    y0, y1 = char["top"] - top, char["bottom"] - top
-    match turned:
-        case 90:  # the writing runs upwards
-            x0, y0, x1, y1 = height - y1, x0, height - y0, x1
-        case 180:
-            x0, y0, x1, y1 = width - x1, height - y1, width - x0, height - y0
-        case 270:  # the writing runs downwards
-            x0, y0, x1, y1 = y0, width - x1, y1, width - x0
+def _upright(char: Char, place: tuple[float, float, float, float]) -> Char:
+    """What pdfplumber needs of a character to join words."""
+    x0, top, x1, bottom = place
     return {
         "text": char["text"],
         "x0": x0,
         "x1": x1,
-        "top": y0,
-        "bottom": y1,
-        "doctop": y0,
+        "top": top,
+        "bottom": bottom,
+        "doctop": top,
         "size": char["size"],
         "upright": True,
     }
+
+
+def _move(
+    shape: Char, left: float, top: float, width: float, height: float, turned: int
+) -> tuple[float, float, float, float]:
+    """x0, top, x1, bottom of a character or a line after the page was turned."""
+    x0, x1 = shape["x0"] - left, shape["x1"] - left
+    y0, y1 = shape["top"] - top, shape["bottom"] - top
+    match turned:
+        case 90:
+            return height - y1, x0, height - y0, x1
+        case 180:
+            return width - x1, height - y1, width - x0, height - y0
+        case 270:
+            return y0, width - x1, y1, width - x0
+    return x0, y0, x1, y1

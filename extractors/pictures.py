@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import cv2
+import numpy as np
 
 from extractors.scan_types import Pixels
 
@@ -20,7 +21,7 @@ def save_picture(pixels: Pixels, folder: Path, number: int) -> None:
     small = pixels
     if scale < 1:
         size = (max(1, round(width * scale)), max(1, round(height * scale)))
-        small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+        small = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     for quality in _QUALITIES:
         done, data = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, quality])
         if done and (len(data) <= _BYTES or quality == _QUALITIES[-1]):

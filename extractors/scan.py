@@ -1,38 +1,47 @@
-"""A picture of a page to its reading: upright, prepared, recognised, laid out."""
+"""A picture of a page to its reading: prepared, set upright, recognised, laid out."""
 
 from __future__ import annotations
 
-import cv2
+from dataclasses import replace
 
-from extractors.image_prep import prepare
+import cv2
+import numpy as np
+
+from extractors.image_prep import PreparedPage, prepare
+from extractors.letterspacing import take_apart
 from extractors.ocr import Recognised, Tesseract
 from extractors.page_text import PageText
 from extractors.pages import page_blocks
 from extractors.pictures import save_picture
 from extractors.protocol import Bench, PageReading
+from extractors.rulings import find_rules
 from extractors.scan_types import Pixels
 from papers.document import Method
 from papers.outcome import ReadingWarning, WarningCode
 
 _TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
 _LOW_QUALITY = 0.7
+_DOUBTFUL = 0.65  # below it a page may stand on its head
+_SURE = 0.8
+_STRIP = 0.12  # of the page's height
+_ONE_BLOCK = 6  # Tesseract's page segmentation mode
 
 
 def turn(pixels: Pixels, degrees: int) -> Pixels:
     """Turn clockwise by a multiple of 90 degrees."""
-    return cv2.rotate(pixels, _TURNS[degrees]) if degrees % 360 else pixels  # type: ignore[return-value]
+    return np.asarray(cv2.rotate(pixels, _TURNS[degrees])) if degrees % 360 else pixels
 
 
 def read_picture(
     pixels: Pixels, dpi: int, number: int, bench: Bench, warnings: tuple[WarningCode, ...] = ()
 ) -> PageReading:
     """Read one page's picture of `dpi`, with the warnings that are already known of it."""
-    page = prepare(pixels, dpi)
-    tesseract = Tesseract(bench.scratch, bench.limits.page_cpu_seconds * 2)
-    recognised = tesseract.read(page.gray, dpi)
+    tesseract = Tesseract(bench.scratch, 2 * bench.limits.page_cpu_seconds)
+    page, recognised = recognise(prepare(pixels, dpi), dpi, tesseract)
     height, width = page.gray.shape[:2]
+    words = take_apart(recognised.words, page.gray)
     text = PageText(number)
-    for kind, lines in page_blocks(recognised.words):
+    for kind, lines in page_blocks(words, find_rules(page.gray, dpi)):
         text.add(kind, [[[w.token(width, height) for w in c] for c in row] for row in lines])
     if bench.pictures:
         save_picture(page.shown, bench.pictures, number)
@@ -50,6 +59,46 @@ def read_picture(
         confidence=round(recognised.confidence, 4),
         warnings=tuple(ReadingWarning(code, number) for code in codes),
     )
+
+
+def recognise(
+    page: PreparedPage, dpi: int, tesseract: Tesseract
+) -> tuple[PreparedPage, Recognised]:
+    """Read the page; one that was turned, or reads badly, is tried upside down too."""
+    if page.was_on_its_side and stands_on_head(page.gray, dpi, tesseract):
+        page = upside_down(page)
+    recognised = tesseract.read(page.gray, dpi)
+    untried = not page.was_on_its_side
+    if untried and recognised.confidence < _DOUBTFUL and stands_on_head(page.gray, dpi, tesseract):
+        page = upside_down(page)
+        recognised = tesseract.read(page.gray, dpi)
+    return page, recognised
+
+
+def stands_on_head(gray: Pixels, dpi: int, tesseract: Tesseract) -> bool:
+    """Whether the strip with the most ink reads better upside down."""
+    strip = _inkiest_strip(gray)
+    as_it_is = tesseract.read(strip, dpi, _ONE_BLOCK)
+    if as_it_is.confidence > _SURE:
+        return False
+    return tesseract.read(turn(strip, 180), dpi, _ONE_BLOCK).confidence > as_it_is.confidence
+
+
+def upside_down(page: PreparedPage) -> PreparedPage:
+    return replace(
+        page,
+        gray=turn(page.gray, 180),
+        shown=turn(page.shown, 180),
+        rotation=(page.rotation + 180) % 360,
+    )
+
+
+def _inkiest_strip(gray: Pixels) -> Pixels:
+    height = gray.shape[0]
+    tall = max(1, round(_STRIP * height))
+    darkness = np.cumsum(255 - gray[:, ::8].mean(axis=1))
+    top = int(np.argmax(darkness[tall:] - darkness[:-tall])) if height > tall else 0
+    return np.ascontiguousarray(gray[top : top + tall])
 
 
 def _quality(recognised: Recognised) -> list[WarningCode]:

@@ -1,0 +1,103 @@
+"""Ruled tables: ruling lines to cells (the method of pdfplumber, for PDF and scans alike)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
+
+_MOST_RULES = 800
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A horizontal or vertical ruling line, in the unit of the words."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def level(self) -> bool:
+        return self.x1 - self.x0 >= self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    def holds(self, x: float, y: float) -> bool:
+        return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table's cells, row by row from left to right; a frame has one cell."""
+
+    rows: tuple[tuple[Rect, ...], ...]
+
+    @property
+    def bounds(self) -> Rect:
+        cells = [cell for row in self.rows for cell in row]
+        return Rect(
+            min(cell.x0 for cell in cells),
+            min(cell.top for cell in cells),
+            max(cell.x1 for cell in cells),
+            max(cell.bottom for cell in cells),
+        )
+
+    @property
+    def is_frame(self) -> bool:
+        return len(self.rows) == 1 and len(self.rows[0]) == 1
+
+
+def find_grids(rules: Sequence[Rule], tolerance: float) -> list[Grid]:
+    """Tables and frames, from top to bottom; `tolerance` is how far rules may miss each other."""
+    if not 4 <= len(rules) <= _MOST_RULES:
+        return []
+    edges = merge_edges(
+        [_edge(rule) for rule in rules], tolerance, tolerance, 2 * tolerance, 2 * tolerance
+    )
+    cells = intersections_to_cells(edges_to_intersections(edges, tolerance, tolerance))
+    grids = [_rows(group) for group in _groups([Rect(*map(float, cell)) for cell in cells])]
+    return sorted(grids, key=lambda grid: grid.bounds.top)
+
+
+def _edge(rule: Rule) -> dict[str, object]:
+    """The form in which pdfplumber takes a ruling line: without thickness."""
+    middle, centre = (rule.top + rule.bottom) / 2, (rule.x0 + rule.x1) / 2
+    x0, x1 = (rule.x0, rule.x1) if rule.level else (centre, centre)
+    top, bottom = (middle, middle) if rule.level else (rule.top, rule.bottom)
+    return {
+        "object_type": "line",
+        "orientation": "h" if rule.level else "v",
+        "x0": x0,
+        "x1": x1,
+        "top": top,
+        "bottom": bottom,
+        "width": x1 - x0,
+        "height": bottom - top,
+    }
+
+
+def _groups(cells: list[Rect]) -> list[list[Rect]]:
+    """Cells that share a corner belong to one table."""
+    groups: list[tuple[set[tuple[float, float]], list[Rect]]] = []
+    for cell in cells:
+        corners = {(x, y) for x in (cell.x0, cell.x1) for y in (cell.top, cell.bottom)}
+        touching = [group for group in groups if group[0] & corners]
+        groups = [group for group in groups if not group[0] & corners]
+        members = [other for _, others in touching for other in others]
+        groups.append((corners.union(*(group[0] for group in touching)), [*members, cell]))
+    return [members for _, members in groups]
+
+
+def _rows(cells: list[Rect]) -> Grid:
+    ordered = sorted(cells, key=lambda cell: (cell.top, cell.x0))
+    return Grid(tuple(tuple(row) for _, row in groupby(ordered, key=lambda cell: cell.top)))
