@@ -47,7 +47,14 @@ _ADDRESSEE = re.compile(
     r"|судье|ректору|в (?:комиссию|отдел|отделение|центр|кцсон|управление|администрацию|министерство|кдн|опеку|бу|кц\w+"
     r"|[гм]?[бк]у|прокуратуру|суд|полицию|территориальн\w+|муниципальн\w+|комплексн\w+))\b"
 )
+#: «от Ивановой Марии Петровны», «от гр. …»: a citizen writes; «от МБОУ …» is an office.
+_CITIZEN = re.compile(
+    r"от\s+_*\s*(?:гр\b|гражд|родит|матери|отца|опекуна|бабушки|жильцов|соседей|законного"
+    r"|[а-я-]+(?:ой|ого|ей|его|ых|их|а|я)\s+[а-я]+(?:ы|и|а|я|ей)\b)"
+)
 _FROM = re.compile(r"от\s(?!\s*[\"\d«_])")
+#: «14 марта 2025 года г. Элиста»
+_DATE_LINE = re.compile(r"\"?\s?\d{1,2}\s?\"?\s*[а-я]{3,8}\s+(?:19|20)\d\d|\d\d\.\d\d\.\d{2,4}")
 _SUBJECT = re.compile(
     r"(?:об?о?|в отношении|по (?:делу|вопросу|факту)|на (?:учени|обследов|несоверш))\b"
 )
@@ -210,6 +217,8 @@ def _prose(line: Line) -> bool:
         return False
     if _SUBJECT.match(line.text) or _ADDRESSEE.match(line.text) or _FROM.match(line.text):
         return len(line.text) > 160
+    if _DATE_LINE.match(line.text) and len(line.text) < 110:
+        return False
     return not _CONTACTS.search(line.text) or len(line.text) > 250
 
 
@@ -232,8 +241,9 @@ def _operative_starts(view: AlignedText, printed: list[Line], body: int) -> int:
 def _signatures_start(printed: list[Line], body: int) -> int:
     """Index of the first line of the signatures that close the paper; past the end if none."""
     told = sum(len(line.text) for line in printed if _prose(line))
+    allowed = min(_AFTER_SIGNATURES, max(160, told // 3))
     for i, line in enumerate(printed):
-        if i > body and told < _AFTER_SIGNATURES and _is_signature(printed, i):
+        if i > body and told < allowed and _is_signature(printed, i):
             return i
         told -= len(line.text) if _prose(line) else 0
     return len(printed)
@@ -252,24 +262,33 @@ def _is_signature(printed: list[Line], i: int) -> bool:
 
 
 def _mark_head(head: list[Line], places: list[Place | None]) -> None:
-    """Tell addressee, approval, title and subject from the letterhead, in place."""
+    """Tell addressee, applicant, approval, title and subject from the letterhead, in place."""
     title = title_line(head)
     current: Place | None = None
     for i, line in enumerate(head):
-        if current and (line.opens or _closes(line)):
-            current = None
-        if _APPROVED.match(line.text):
-            current = Place.SIGN
-        elif _ADDRESSEE.match(line.text) or (current is Place.ADDR and _FROM.match(line.text)):
-            current = Place.ADDR
-        elif i == title:
-            current = None
-            places[i] = Place.TITLE
+        if i == title:
+            places[i], current = Place.TITLE, None
             continue
-        elif _SUBJECT.match(line.text):
-            current = Place.SUBJ
+        current = _head_place(line, current)
         if current:
             places[i] = current
+
+
+def _head_place(line: Line, above: Place | None) -> Place | None:
+    """The part that a line of the head belongs to, by its words or by the line above it."""
+    if _APPROVED.match(line.text):
+        return Place.SIGN
+    if _ADDRESSEE.match(line.text):
+        return Place.ADDR
+    if _CITIZEN.match(line.text):
+        return Place.PERS
+    if above is Place.PERS:  # the applicant's birth, papers and address, down to the title
+        return Place.PERS
+    if _SUBJECT.match(line.text):
+        return Place.SUBJ
+    if above is Place.ADDR and _FROM.match(line.text):
+        return Place.ADDR
+    return None if line.opens or _closes(line) else above
 
 
 def _closes(line: Line) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp.aligned import AlignedText
 from nlp.dates import DateMention, find_dates
@@ -58,6 +58,15 @@ def _read(view: AlignedText, match: re.Match[str]) -> Stamp:
         number = (number[0], number[0] + slash.start())
     elif number and find_dates(view, *number):  # «Вх. 14.03.2025»: a date alone
         after, number = number[0], None
-    dates = find_dates(view, after, min(len(view.text), after + _REACH))
-    date = next((d for d in dates if _BETWEEN.fullmatch(view.folded[after : d.start])), None)
+    date = _date_behind(view, after)
     return Stamp(match.start(), max(match.end(), date.stop if date else 0), number, date)
+
+
+def _date_behind(view: AlignedText, place: int) -> DateMention | None:
+    """The date that follows at `place` with no more than «от» before it."""
+    stop = min(len(view.text), place + _REACH)
+    behind = AlignedText(view.text[place:stop], view.offsets[place:stop])
+    for date in find_dates(behind):
+        if _BETWEEN.fullmatch(behind.folded[: date.start]):
+            return replace(date, start=date.start + place, stop=date.stop + place)
+    return None

@@ -59,7 +59,11 @@ def _dates(paper: Paper, kind: KindGuess) -> Iterator[tuple[DateMention, str, fl
     ]
     for i, mention in enumerate(head):
         yield mention, "head", 0.93 if not i else 0.4
-    if not head:
+    if head:
+        return
+    if kind.value == "court_act":
+        yield from ((mention, "first", 0.6) for mention in _own(paper)[:1])
+    else:
         yield from _by_signature(paper)
 
 

@@ -54,6 +54,8 @@ _PLACE = re.compile(
 _POST = re.compile(
     r"^(?:(?:и\.?\s?о\.?|врио)\s+)?(?:директор|начальник|руководитель|заведующ(?:ий|ая)|председатель|главный врач|глава|ректор)\s+"
 )
+#: The last quotation mark opens a name that goes on below.
+_UNCLOSED = re.compile(r"(?:^|\s)\"[^\"]*$")
 _OWN_NAME = re.compile(r"\"|ип\b")
 
 #: «Ленинский районный суд г. Кирова в составе», «мировой судья судебного участка № 5 … Иванова И.И.»
@@ -157,7 +159,8 @@ def _units(lines: list[Line]) -> list[_Unit]:
             continue
         named = bool(units) and bool(re.search(rf"\b{_NOUN}\b|^{_SHORT}", units[-1].text))
         begins = bool(_BODY.match(line.text)) or bool(_ONLY_ADJECTIVES.fullmatch(line.text))
-        if begins and (named or not open_unit):
+        inside = open_unit and bool(_UNCLOSED.search(units[-1].text))
+        if begins and (named or not open_unit) and not inside:
             units.append(_Unit(line.start, line.start + length, line.text[:length]))
             open_unit = not stop
         elif open_unit and not line.opens:

@@ -12,9 +12,6 @@ from nlp.paper import Paper
 from papers.evidence import Place
 
 _UID = re.compile(r"\b\d\d[a-zа-я]{2}\d{4}-\d\d-\d{4}-\d{6}-\d\d\b")
-_CITIZEN = re.compile(
-    r"^от\s+(?:гр\b|гражд|родит|матери|отца|опекуна|бабушки|жильцов|соседей|[а-я]+(?:ой|ого|ей|его|ых|их|а)\s+[а-я]+(?:ы|и|а|я)\b)"
-)
 _OPTION = r"\s*(?:я\s+)?(?:не даю|не согла|отказыва)"
 _TICKED = re.compile(rf"(?:[\[(|]\s?[vхx+✓✔]\s?[\])|]|[☑☒✓✔]){_OPTION}")
 #: Titles of several printed lines are read together with so many lines below them.
@@ -69,7 +66,7 @@ def _marks(paper: Paper, zones: Mapping[str, str], titled: bool) -> Iterator[str
     """Names of the marks that kinds.toml may weigh."""
     letterhead = any(part.place is Place.HEAD for part in paper.anatomy.parts[:3])
     addressee = bool(zones["addressee"])
-    citizen = any(_CITIZEN.match(line.text) for line in paper.printed[:20])
+    citizen = bool(paper.anatomy.of(Place.PERS))
     if addressee:
         yield "addressee"
     if letterhead:
