@@ -179,7 +179,7 @@ async def test_signs_are_picked_from_the_filtered_list() -> None:
         await pilot.press("e", *"пропуски", "enter")
         await pilot.press(*["backspace"] * 8, *"антисан", "enter", "tab", "enter")
     [decision] = decisions(desk)
-    assert set(decision.value or ()) == {"truancy", "unsanitary"}  # type: ignore[arg-type]
+    assert set(decision.value or ()) == {"truancy", "unsanitary"}
 
 
 async def test_undo_takes_back_edit_skip_reject_and_confirm_in_turn() -> None:
@@ -276,7 +276,7 @@ async def test_a_scan_shows_the_page_itself_beside_the_value(tmp_path: Path) -> 
         await pilot.press("t")
         pane = pilot.app.screen.query_one(EvidencePane)
         assert pane.view is View.PAGE
-        assert picture.image.size > near.size  # type: ignore[union-attr]
+        assert picture.image.size > near.size
         await pilot.press("t")
         assert not picture.display
         assert pilot.app.screen.query_one("#text-scroll").display
