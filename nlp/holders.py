@@ -33,6 +33,7 @@ _WORDS: dict[Holder, str] = {
     Holder.FATHER: "отец папа отчим супруг муж сожитель",
     Holder.ADULT: (
         "опекун бабушка дедушка тетя дядя представитель гражданин взрослый должник ответчик"
+        " взыскатель лицо хозяин хозяйка"
     ),
     Holder.CHILD: (
         "ребенок несовершеннолетний несовершеннолетняя малолетний малолетняя сын дочь дочка сынок"
@@ -49,6 +50,10 @@ _ADULT_AGE = 18
 _BEFORE_NAME = 5
 _AFTER_NAME = 60
 _AGENT_REACH = 6
+_VICTIM_REACH = 7
+_INITIALS = re.compile(r"([А-ЯЁ][а-яё]{2,})(?:-[А-ЯЁ][а-яё]+)? ([А-ЯЁ])\.\s?[А-ЯЁ]\.")
+_STEM = 4
+_SEX = {Holder.MOTHER: "femn", Holder.FATHER: "masc"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,32 +73,56 @@ class Holders:
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
-        return tuple(self._mentions())
+        return tuple(sorted(self._mentions(), key=lambda mention: mention.index))
 
     def subject(self, phrase: Span) -> Holder:
-        """Who does or suffers what `phrase` says; UNKNOWN when the paper does not tell."""
-        inside = [m for m in self.mentions if phrase.start <= m.index < phrase.end]
-        begin, end = self.paper.sentences.at(phrase.start_char)
-        sentence = [m for m in self.mentions if begin <= self._char(m) < end]
-        before = [m for m in sentence if m.index < phrase.start]
-        after = [m for m in sentence if m.index >= phrase.end]
+        """Who does what `phrase` says, or is so; UNKNOWN when the paper does not tell."""
+        inside, before, after = self._around(phrase)
         if nominative := [m for m in inside if m.nominative]:
             return nominative[-1].holder
+        agents = [m for m in after if m.index - phrase.end < _AGENT_REACH]
+        subjects = [m for m in reversed(before) if m.nominative]
+        objects = list(reversed(before))
         if _has_verb(self.paper, phrase):
-            order = (
-                [m for m in reversed(before) if m.nominative],
-                [m for m in after if m.nominative and m.index - phrase.end < _AGENT_REACH],
-                list(reversed(before)),
-                self._earlier(begin),
-            )
+            order = (subjects, [m for m in agents if m.nominative], objects)
         else:
-            order = (
-                [m for m in after if m.index - phrase.end < _AGENT_REACH],
-                list(reversed(before)),
-                inside,
-                self._earlier(begin),
-            )
-        return next((ms[0].holder for ms in order if ms), Holder.UNKNOWN)
+            order = (inside, [m for m in agents if not m.nominative], subjects, objects, agents)
+        earlier = self._earlier(self.paper.sentences.at(phrase.start_char)[0])
+        found = [m for ms in (*order, earlier) for m in ms]
+        agreeing = [m for m in found if self._agrees(m, phrase)]
+        return agreeing[0].holder if agreeing else _by_sex(self._sex(phrase))
+
+    def victim(self, phrase: Span) -> Holder:
+        """To whom it is done: the nearest one named in an oblique case, else any but the doer."""
+        inside, before, after = self._around(phrase)
+        near = [m for m in after if m.index - phrase.end < _VICTIM_REACH]
+        left = [m for m in reversed(before) if phrase.start - m.index < _VICTIM_REACH]
+        found = [m for m in (*inside, *near, *left) if not m.nominative]
+        return found[0].holder if found else Holder.UNKNOWN
+
+    def _around(self, phrase: Span) -> tuple[list[Mention], list[Mention], list[Mention]]:
+        """The mentions of the phrase's sentence: in it, before it, after it."""
+        begin, end = self.paper.sentences.at(phrase.start_char)
+        first = bisect_left(self.mentions, begin, key=self._char)
+        last = bisect_left(self.mentions, max(end, phrase.end_char), key=self._char)
+        sentence = self.mentions[first:last]
+        return (
+            [m for m in sentence if phrase.start <= m.index < phrase.end],
+            [m for m in sentence if m.index < phrase.start],
+            [m for m in sentence if m.index >= phrase.end],
+        )
+
+    def _agrees(self, mention: Mention, phrase: Span) -> bool:
+        sex = self._sex(phrase)
+        return sex is None or _SEX.get(mention.holder, sex) == sex
+
+    def _sex(self, phrase: Span) -> str | None:
+        """The sex that a participle or short form of the phrase shows."""
+        for token in phrase:
+            tag = self.paper.morphology.parse(token.text)[0].tag
+            if tag.POS in ("PRTS", "PRTF", "ADJS") and tag.number == "sing":
+                return str(tag.gender) if tag.gender in ("femn", "masc") else None
+        return None
 
     def _char(self, mention: Mention) -> int:
         return self.paper.doc[mention.index].idx
@@ -102,22 +131,32 @@ class Holders:
         """The subjects of the sentences shortly before, the latest first."""
         stop = bisect_left(self.mentions, begin, key=self._char)
         near = [m for m in self.mentions[max(0, stop - 6) : stop] if begin - self._char(m) <= reach]
-        return sorted(near, key=lambda m: (not m.nominative, -m.index))
+        return [m for m in reversed(near) if m.nominative]
 
     def _mentions(self) -> Iterator[Mention]:
-        doc = self.paper.doc
+        """Role words and names with patronymics; then names with initials, by those."""
+        doc, known = self.paper.doc, dict[tuple[str, str], Holder]()
         taken: Mention | None = None
         for token in doc:
-            holder = _HOLDERS.get(token.lemma_)
-            if token.lemma_ == "родитель":
-                holder = Holder.PARENTS if self._plural(token) else Holder.ADULT
+            holder = self._role(token)
             if holder is None and (_MALE.match(token.text) or _FEMALE.match(token.text)):
-                if taken and token.i - taken.index <= _BEFORE_NAME:
+                near = taken is not None and token.i - taken.index <= _BEFORE_NAME
+                holder = taken.holder if taken and near else self._named(token)
+                known.setdefault(_key(doc[max(0, token.i - 2)].text, doc[token.i - 1].text), holder)
+                if near:
                     continue
-                holder = self._named(token)
             if holder is not None:
                 taken = Mention(holder, token.i, self._nominative(token))
                 yield taken
+        for match in _INITIALS.finditer(self.paper.prose.text):
+            name = doc.char_span(*match.span(), alignment_mode="expand")
+            holder = known.get(_key(match[1], match[2]), Holder.ADULT)
+            yield Mention(holder, name.start, self._nominative(name[0]))
+
+    def _role(self, token: Token) -> Holder | None:
+        if token.lemma_ == "родитель":
+            return Holder.PARENTS if self._plural(token) else Holder.ADULT
+        return _HOLDERS.get(token.lemma_)
 
     def _named(self, token: Token) -> Holder:
         text = self.paper.prose.folded[token.idx : token.idx + _AFTER_NAME]
@@ -139,6 +178,14 @@ class Holders:
         return any("nomn" in reading.tag for reading in readings[:2]) or bool(
             _MALE.match(token.text) and token.text.endswith("ч")
         )
+
+
+def _key(surname: str, first_name: str) -> tuple[str, str]:
+    return surname[:_STEM].lower(), first_name[:1]
+
+
+def _by_sex(sex: str | None) -> Holder:
+    return {"femn": Holder.MOTHER, "masc": Holder.FATHER}.get(sex or "", Holder.UNKNOWN)
 
 
 def _has_verb(paper: Paper, phrase: Span) -> bool:

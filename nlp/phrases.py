@@ -36,8 +36,8 @@ class PhraseSet:
     """Phrases that say one thing, and which sign it is, by who does it.
 
     `signs` maps a holder (mother, father, parents, adult, child, unknown, any) to a sign id;
-    `unless` drops a phrase that one of its expressions overlaps; `repeated` demands a word of
-    habit in the sentence.
+    `unless` drops a phrase that one of its expressions overlaps; `repeated` wants a word of
+    habit in the sentence; `victim` means that the holder is the one to whom it is done.
     """
 
     name: str
@@ -46,6 +46,7 @@ class PhraseSet:
     confidence: float
     unless: tuple[re.Pattern[str], ...] = ()
     repeated: bool = False
+    victim: bool = False
 
     def excludes(self, folded: str, phrase: Span, around: int = 120) -> bool:
         """Whether one of `unless` overlaps the phrase in the folded text."""
@@ -69,6 +70,7 @@ def load_signs() -> Mapping[str, PhraseSet]:
             entry.get("confidence", 0.85),
             tuple(re.compile(unless) for unless in entry.get("unless", ())),
             entry.get("repeated", False),
+            entry.get("victim", False),
         )
         for name, entry in table.items()
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -48,6 +49,17 @@ class Sentences:
     def at(self, place: int) -> tuple[int, int]:
         """The span of the sentence that holds `view[place]`; the empty view has (0, 0)."""
         return self.spans[self.index(place)] if self.spans else (0, 0)
+
+    def matches(
+        self, pattern: re.Pattern[str], start: int = 0, stop: int | None = None
+    ) -> Iterator[re.Match[str]]:
+        """Matches of `pattern`, none longer than a sentence, between two places of the view."""
+        for begin, end in self.spans[self.index(start) :]:
+            if stop is not None and begin >= stop:
+                return
+            if end > start:
+                limit = end if stop is None else min(end, stop)
+                yield from pattern.finditer(self.view.folded, max(begin, start), limit)
 
     def folded(self, index: int) -> str:
         """The folded text of a sentence; empty when there is none of that number."""

@@ -25,14 +25,17 @@ _STATES = (
 )
 #: What stands before the state's name and makes it a statement of this family.
 RULES = (
-    Rule("recognised", r"(?<!не )\bпризна(?:ть|н|на|ны|в|ла|ли|но)\b[^.;]{0,160}$", 0.95),
+    Rule(
+        "recognised", r"(?<!не )\b(?:призна(?:ть|н|на|ны|в|ла|ли|но)|считать)\b[^;]{0,160}$", 0.95
+    ),
     Rule(
         "registered",
-        r"\b(?:поста[вн]|состо|принят|взят|включ|внес|знач|числ|учтен)\w*\b[^.;]{0,90}"
-        r"\b(?:учет|реестр|банк|журнал)\w*[^.;]{0,90}$",
+        r"\b(?:поста[вн]|состо|принят|взят|включ|внес|знач|числ|учтен)\w*\b[^;]{0,90}"
+        r"\b(?:учет|реестр|банк|журнал)\w*[^;]{0,90}$",
         0.93,
     ),
-    Rule("registered_noun", r"\bучет\w*[^.;]{0,25}(?:категори\w+|как)[^.;]{0,40}$", 0.85),
+    Rule("registered_on", r"\bучет\w*\W{1,3}(?:с )?\d[\d. ]{5,10}(?:г\.?)?\W{0,3}$", 0.85),
+    Rule("registered_noun", r"\bучет\w*[^;]{0,25}(?:категори\w+|как)[^;]{0,40}$", 0.85),
     Rule(
         "labelled", r"(?:категори\w+|статус\w*|вид учета)(?: (?:семьи|учета))?[\s:\t-]*\"?$", 0.93
     ),
@@ -43,12 +46,12 @@ RULES = (
         0.85,
     ),
     Rule("one_that_is_in", r"\bнаход(?:ящ(?:ейся|аяся|уюся|егося|ийся|емуся))\s+в\s+$", 0.75),
-    Rule("handed_over", r"\b(?:передать|направить)\b[^.;]{0,160}\bкак\b[^.;]{0,60}$", 0.8),
+    Rule("handed_over", r"\b(?:передать|направить)\b[^;]{0,160}\bкак\b[^;]{0,60}$", 0.8),
 )
 _NAME = re.compile(
     r"(?:журнал|порядк|положени\w+ о|закон|отделени|программ|профилактик|служб|комисси|помощ"
-    r"|услуг|категори\w+ граждан|работ\w+ с)\w*[^.;]{0,100}\b(?:семей|семьям|семьями|граждан\w*"
-    r"|детей|детям|детьми|несовершеннолетних|несовершеннолетним\w*|лиц\w*)\b[^.;]{0,60}$"
+    r"|услуг|категори\w+ граждан|работ\w+ с)\w*[^;]{0,100}\b(?:семей|семьям|семьями|граждан\w*"
+    r"|детей|детям|детьми|несовершеннолетних|несовершеннолетним\w*|лиц\w*)\b[^;]{0,60}$"
     r"|\b(?:семей|семьям|семьями|граждан|гражданам|детей|детям),?\s+(?:\([^)]*\),?\s+)?"
     r"(?:и (?:\w+ )?(?:\([^)]*\)\s)?)?находящ\w+\s+в\s+$"
     r"|(?:отделени|сектор|служб|центр)\w*[^.;,]{0,60}$"
@@ -57,21 +60,23 @@ _REQUEST = re.compile(
     r"\b(?:прос(?:им|ит|ьба|ил)|прошу|рассмотреть|решить вопрос|вопрос\w* об?|ходатайств\w*"
     r"|предлага\w+"
     r"|рекоменд\w+|целесообразн\w*|представлени\w+ об?|для (?:признания|постановки|решения)"
-    r"|с целью|необходимост\w+|инициир\w+|проект\w*|подготовить)[^.;]{0,200}$"
+    r"|с целью|необходимост\w+|инициир\w+|проект\w*|подготовить)[^;]{0,200}$"
 )
 _REFUSED = re.compile(
     r"\b(?:не (?:признав\w+|признать|признан\w*|ставить|поставлен\w*|состо\w+|находится|относится)"
-    r"|отказ\w*|оснований|нецелесообразн\w*)[^.;]{0,160}$"
+    r"|отказ\w*|оснований|нецелесообразн\w*)[^;]{0,160}$"
 )
-_REMOVED = re.compile(r"\b(?:снять|снят\w*|снятии|исключ\w+)\b[^.;]{0,160}$")
+_REMOVED = re.compile(r"\b(?:снять|снят\w*|снятии|исключ\w+)\b[^;]{0,160}$")
 _SIGNS_OF = re.compile(r"\b(?:признак\w*|критери\w+|риск\w*)(?: \w+){0,2}\s$")
 _ABSENT_AFTER = re.compile(
-    r"^[^.;]{0,40}\b(?:не (?:име|усматр|установ|выяв|подтвер|призна|состо)\w*|отказ\w+|отсутств\w+)"
+    r"^[^;]{0,40}\b(?:не (?:име|усматр|установ|выяв|подтвер|призна|состо)\w*|отказ\w+|отсутств\w+)"
 )
 _PLACES = frozenset(
     {Place.FACTS, Place.OPER, Place.SUBJ, Place.TITLE, Place.FORM, Place.ROW, Place.PERS}
 )
 _ALLEGED = 0.35
+#: A printed caption names both states side by side, «ТЖС (СОП)».
+_NEAR = 60
 _SENTENCE = 260
 
 
@@ -86,6 +91,8 @@ def _stated(paper: Paper, value: str, match: re.Match[str]) -> Iterator[FieldCan
     begin, end = _clause(paper, match)
     before = paper.prose.folded[begin : match.start()]
     after = paper.prose.folded[match.end() : end]
+    if _both(before[-_NEAR:], value) or _both(after[:_NEAR], value):
+        return
     for rule in RULES:
         said = rule.pattern.search(before)
         if said is None:
@@ -95,6 +102,13 @@ def _stated(paper: Paper, value: str, match: re.Match[str]) -> Iterator[FieldCan
             span = (begin + said.start(), match.end())
             yield paper.candidate(FIELD, value, paper.prose, span, confidence, FINDER, rule.name)
         return
+
+
+def _both(beside: str, value: str) -> bool:
+    """Whether the other state is named right beside, with no word of its own between."""
+    other = next(pattern for name, pattern in _STATES if name != value)
+    named = other.search(beside)
+    return bool(named) and not re.search(r"\d|признать|поставить|передать", beside)
 
 
 def _clause(paper: Paper, match: re.Match[str]) -> tuple[int, int]:

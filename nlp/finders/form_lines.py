@@ -60,10 +60,10 @@ class FormLines:
         whole = sum(1 for line in found if line.item.id)
         return cls(paper, found if whole >= _FORM_LINES else ())
 
-    def printed_at(self, offset: int) -> bool:
-        """Whether the document's `offset` stands in a printed line of the form."""
-        index = bisect_right(self.lines, offset, key=lambda line: line.start) - 1
-        return index >= 0 and offset < self.lines[index].stop
+    def printed_at(self, start: int, stop: int) -> bool:
+        """Whether `document.text[start:stop]` touches a printed line of the form."""
+        index = bisect_right(self.lines, stop - 1, key=lambda line: line.start) - 1
+        return index >= 0 and start < self.lines[index].stop
 
     def candidates(self, field: str, finder: str) -> Iterator[FieldCandidate]:
         """The signs whose lines are marked."""
@@ -82,7 +82,9 @@ def _printed() -> dict[str, tuple[Item, ...]]:
     """The printed lines by their folded text, two where two groups share one; no «другое»."""
     lists = load_region("kalmykia").lists
     items = (*lists["distress_sign"].items, *lists["control_criterion"].items)
-    printed: dict[str, tuple[Item, ...]] = {}
+    printed: dict[str, tuple[Item, ...]] = {
+        _plain(item.group): (Item("", item.group),) for item in items if item.group
+    }
     for item in items:
         if len(item.title) > len("другое"):
             printed[_plain(item.title)] = (*printed.get(_plain(item.title), ()), item)

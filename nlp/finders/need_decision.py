@@ -18,28 +18,28 @@ _NEEDY = r"нуждающ\w+"
 RULES = (
     Rule(
         "refused",
-        rf"\bотказ(?:ать|ано|ала|али|ал|е|)\b[^.;]{{0,160}}(?:{_NEEDY}|признани\w+|обслуживани\w+)"
-        rf"|(?:признани\w+[^.;]{{0,80}}{_NEEDY}|обслуживани\w+)[^.;]{{0,80}}\bотказ(?:ать|ано)"
-        rf"|\bне (?:призна\w+|является|признать)[^.;]{{0,120}}{_NEEDY}|\bне нужда(?:ется|ются)\b",
+        rf"\bотказ(?:ать|ано|ала|али|ал|е|)\b[^;]{{0,160}}(?:{_NEEDY}|признани\w+|обслуживани\w+)"
+        rf"|(?:признани\w+[^;]{{0,80}}{_NEEDY}|обслуживани\w+)[^;]{{0,80}}\bотказ(?:ать|ано)"
+        rf"|\bне (?:призна\w+|является|признать)[^;]{{0,120}}{_NEEDY}|\bне нужда(?:ется|ются)\b",
         0.93,
         "refused",
     ),
     Rule(
         "recognised",
-        rf"(?<!не )\bпризна(?:ть|н|на|ны|ла|ли|л)\b[^.;]{{0,200}}{_NEEDY}"
-        rf"|{_NEEDY}[^.;]{{0,80}}(?<!не )\bпризна(?:ть|н|на|ны|ла|ли|л)\b",
+        rf"(?<!не )\bпризна(?:ть|н|на|ны|ла|ли|л)\b[^;]{{0,200}}{_NEEDY}"
+        rf"|{_NEEDY}[^;]{{0,80}}(?<!не )\bпризна(?:ть|н|на|ны|ла|ли|л)\b",
         0.93,
         "recognised",
     ),
     Rule(
         "recognition_named",
-        rf"\bо признании[^.;]{{0,120}}{_NEEDY}|\bпризнани\w+[^.;]{{0,80}}{_NEEDY}",
+        rf"\bо признании[^;]{{0,120}}{_NEEDY}|\bпризнани\w+[^;]{{0,80}}{_NEEDY}",
         0.45,
         "recognised",
     ),
     Rule(
         "needs_service",
-        r"(?<!не )\bнужда(?:ется|ются)\b[^.;]{0,60}обслуживани\w+",
+        r"(?<!не )\bнужда(?:ется|ются)\b[^;]{0,60}обслуживани\w+",
         0.55,
         "recognised",
     ),
@@ -53,7 +53,7 @@ _LAW = re.compile(r"порядк\w+|закон\w*|вправе|в случае|�
 def find(paper: Paper, kind: KindGuess) -> Iterable[FieldCandidate]:
     taken: list[tuple[int, int]] = []
     for rule in RULES:
-        for match in paper.prose.matches(rule.pattern):
+        for match in paper.sentences.matches(rule.pattern):
             place = paper.place(paper.prose, match.start())
             if place in _ASIDE or any(match.start() < b and a < match.end() for a, b in taken):
                 continue

@@ -37,7 +37,16 @@ _HABIT = re.compile(
     r"систематическ|неоднократн|постоянн|регулярн|период|част[оыую]\b|ежедневн|нередко|многократн"
     r"|каждый день|каждую неделю|длительн|на протяжении|по выходным|еженедельн|всегда|не первый раз"
 )
-_DENIALS = frozenset({"не", "нет", "ни", "без"})
+_ONCE = re.compile(
+    r"один раз|одн(?:ажды|ократн)|единожды|единственн|впервые|разов|по случаю|день рождения|праздн"
+    r"|юбиле|свадьб|новый год|новогодн|поминк|в гостях|в тот (?:день|вечер)|в один из|ранее не"
+)
+_CHILD = re.compile(
+    r"\b(?:дет(?:и|ей|ям|ьми)|реб[её]н|малолетн|несовершеннолетн|сын|доч|мальчик|девоч)"
+)
+_NEAR = 160
+_ONCE_WITH_CHILD = 0.58
+_DENIALS = frozenset({"не", "нет", "ни"})
 _DENYING = re.compile(r"\b(?:не|нет|ни|без|нехватка)\b|@нет|отсутств")
 _MOST_PHRASES = 400
 
@@ -61,7 +70,7 @@ def _said(paper: Paper, kind: KindGuess, forms: FormLines) -> Iterator[FieldCand
             continue
         if phrase_set.excludes(paper.prose.folded, phrase):
             continue
-        holder = holders.subject(phrase)
+        holder = holders.victim(phrase) if phrase_set.victim else holders.subject(phrase)
         sign = _sign(phrase_set, holder)
         confidence = _confidence(paper, kind, phrase, phrase_set, holder)
         if sign and confidence:
@@ -84,8 +93,8 @@ def _longest(phrases: Iterable[Span]) -> list[Span]:
 
 
 def _in_place(paper: Paper, phrase: Span, forms: FormLines) -> bool:
-    raw, _ = paper.prose.raw(phrase.start_char, phrase.end_char)
-    return paper.anatomy.place_at(raw) in _FACTS and not forms.printed_at(raw)
+    raw = paper.prose.raw(phrase.start_char, phrase.end_char)
+    return paper.anatomy.place_at(raw[0]) in _FACTS and not forms.printed_at(*raw)
 
 
 def _denied_inside(phrase: Span) -> bool:
@@ -105,9 +114,6 @@ def _sign(phrase_set: PhraseSet, holder: Holder) -> str | None:
 def _confidence(
     paper: Paper, kind: KindGuess, phrase: Span, phrase_set: PhraseSet, holder: Holder
 ) -> float:
-    begin, end = paper.sentences.at(phrase.start_char)
-    if phrase_set.repeated and not _HABIT.search(paper.prose.folded, begin, end):
-        return 0.0
     said = assertion(paper, phrase.start_char, phrase.end_char)
     told_to_us = kind.value in ("phone_message", "citizen_appeal", "applicant_statement")
     if said.stance is Stance.HEARSAY and told_to_us:
@@ -118,8 +124,22 @@ def _confidence(
         return _FORESEEN
     if not said.stated:
         return 0.0
+    if phrase_set.repeated and not _habitual(paper, phrase):
+        return _ONCE_WITH_CHILD if _near_child(paper, phrase) else _ALLEGED
     unknown = holder is Holder.UNKNOWN and "any" not in phrase_set.signs
     return phrase_set.confidence * (_UNKNOWN_HOLDER if unknown else 1.0)
+
+
+def _habitual(paper: Paper, phrase: Span) -> bool:
+    return bool(_HABIT.search(paper.prose.folded, *paper.sentences.at(phrase.start_char)))
+
+
+def _near_child(paper: Paper, phrase: Span) -> bool:
+    """Drunk once, but found so by the sender where children were in that person's care."""
+    begin, end = paper.sentences.at(phrase.start_char)
+    folded = paper.prose.folded
+    once = _ONCE.search(folded, begin, end)
+    return not once and bool(_CHILD.search(folded, max(0, begin - _NEAR), end + _NEAR))
 
 
 def _settled(candidates: Iterable[FieldCandidate]) -> tuple[FieldCandidate, ...]:

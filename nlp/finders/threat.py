@@ -37,50 +37,50 @@ RULES = (
         r"|(?:угроз|опасност)\w* (?:\w+ ){0,3}(?:для|причинения) (?:\w+ ){0,3}(?:жизн|здоровь)\w+"
         r"|опасн\w* для (?:\w+ ){0,3}(?:жизн|здоровь)\w+"
         r"|угрожа\w+ (?:\w+ ){0,3}(?:жизн|здоровь)\w+"
-        r"|(?:жизн|здоровь)\w+ (?:[^\s.;]+ ){0,5}(?:под угрозой|в опасности|грозит|угрожает)"
-        r"|(?:под угрозой|в опасности) (?:[^\s.;]+ ){0,3}(?:жизн|здоровь)\w+",
+        r"|(?:жизн|здоровь)\w+ (?:[^\s;]+ ){0,5}(?:под угрозой|в опасности|грозит|угрожает)"
+        r"|(?:под угрозой|в опасности) (?:[^\s;]+ ){0,3}(?:жизн|здоровь)\w+",
         0.93,
     ),
     Rule(
         "child_in_danger",
-        rf"{_CHILD} (?:[^\s.;]+ ){{0,4}}в (?:\w+ )?опасност\w+"
-        rf"|опасно (?:оставлять|оставаться) (?:[^\s.;]+ ){{0,4}}{_CHILD}",
+        rf"{_CHILD} (?:[^\s;]+ ){{0,4}}в (?:\w+ )?опасност\w+"
+        rf"|опасно (?:оставлять|оставаться) (?:[^\s;]+ ){{0,4}}{_CHILD}",
         0.8,
     ),
     Rule(
         "alone_in_need",
-        rf"{_CHILD}[^.;!]{{0,120}}\b{_ALONE}[^.;!]{{0,120}}\b{_LACK}"
-        rf"|\b{_ALONE}[^.;!]{{0,80}}{_CHILD}[^.;!]{{0,120}}\b{_LACK}"
-        rf"|\b{_LACK}[^.;!]{{0,80}}{_CHILD}[^.;!]{{0,80}}\b{_ALONE}",
+        rf"{_CHILD}[^;!]{{0,120}}\b{_ALONE}[^;!]{{0,120}}\b{_LACK}"
+        rf"|\b{_ALONE}[^;!]{{0,80}}{_CHILD}[^;!]{{0,120}}\b{_LACK}"
+        rf"|\b{_LACK}[^;!]{{0,80}}{_CHILD}[^;!]{{0,80}}\b{_ALONE}",
         0.8,
     ),
     Rule(
         "urgent_rescue",
-        r"(?:немедленн|незамедлительн|срочн|экстренн|неотложн)\w* (?:[^\s.;]+ ){0,4}"
+        r"(?:немедленн|незамедлительн|срочн|экстренн|неотложн)\w* (?:[^\s;]+ ){0,4}"
         r"(?:изъ|отобра|вмешательств|реагировани|спас|выезд|выехать|эваку)\w*"
-        rf"|(?:изъят|отобра)\w+ (?:[^\s.;]+ ){{0,3}}{_CHILD}[^.;]{{0,60}}(?:немедленн"
+        rf"|(?:изъят|отобра)\w+ (?:[^\s;]+ ){{0,3}}{_CHILD}[^;]{{0,60}}(?:немедленн"
         rf"|незамедлительн)",
         0.7,
     ),
     Rule(
         "grave_state",
         r"(?:истощен|обезвожен|переохлажден|обморожен|отравлени)\w*"
-        rf"|{_CHILD}[^.;]{{0,80}}(?:без сознания|не дышит|в реанимаци\w+|в тяжелом состоянии)",
+        rf"|{_CHILD}[^;]{{0,80}}(?:без сознания|не дышит|в реанимаци\w+|в тяжелом состоянии)",
         0.62,
     ),
     Rule(
         "weapon",
-        rf"угрожа\w+ (?:[^\s.;]+ ){{0,4}}(?:нож|топор|ружь|оружи|убийств"
-        rf"|расправ)\w*[^.;]{{0,60}}{_CHILD}"
-        rf"|{_CHILD}[^.;]{{0,60}}угрожа\w+ (?:[^\s.;]+ ){{0,3}}(?:нож|топор|ружь|оружи|убийств)\w*"
-        rf"|(?:бросает\w*|кида\w+) (?:[^\s.;]+ ){{0,3}}с нож\w+",
+        rf"угрожа\w+ (?:[^\s;]+ ){{0,4}}(?:нож|топор|ружь|оружи|убийств"
+        rf"|расправ)\w*[^;]{{0,60}}{_CHILD}"
+        rf"|{_CHILD}[^;]{{0,60}}угрожа\w+ (?:[^\s;]+ ){{0,3}}(?:нож|топор|ружь|оружи|убийств)\w*"
+        rf"|(?:бросает\w*|кида\w+) (?:[^\s;]+ ){{0,3}}с нож\w+",
         0.7,
     ),
 )
 #: Places that name the danger without saying that it is there.
 _NAMES = frozenset({Place.HEAD, Place.TITLE, Place.ADDR, Place.REG, Place.SIGN})
 _NAMED = re.compile(
-    r"(?:журнал|порядок|приказ|статья|понятие|критери\w+|термин)[^.;]{0,60}$"
+    r"(?:журнал|порядок|приказ|статья|понятие|критери\w+|термин)[^;]{0,60}$"
     r"|преступлени\w+ против $"
 )
 _PLEADED = 0.45
@@ -98,9 +98,9 @@ def find(paper: Paper, kind: KindGuess) -> Iterable[FieldCandidate]:
 
 def _named(paper: Paper, kind: KindGuess, forms: FormLines) -> Iterator[FieldCandidate]:
     for rule in RULES:
-        for match in paper.prose.matches(rule.pattern):
-            raw, _ = paper.prose.raw(*match.span())
-            if paper.anatomy.place_at(raw) in _NAMES or forms.printed_at(raw):
+        for match in paper.sentences.matches(rule.pattern):
+            raw = paper.prose.raw(*match.span())
+            if paper.anatomy.place_at(raw[0]) in _NAMES or forms.printed_at(*raw):
                 continue
             if _NAMED.search(paper.prose.folded[max(0, match.start() - 80) : match.start()]):
                 continue
@@ -134,8 +134,8 @@ def _by_signs(paper: Paper, forms: FormLines) -> Iterator[FieldCandidate]:
             if phrase.label_ != name or sets[name].excludes(paper.prose.folded, phrase):
                 continue
             span = (phrase.start_char, phrase.end_char)
-            raw, _ = paper.prose.raw(*span)
-            if paper.anatomy.place_at(raw) in _NAMES or forms.printed_at(raw):
+            raw = paper.prose.raw(*span)
+            if paper.anatomy.place_at(raw[0]) in _NAMES or forms.printed_at(*raw):
                 continue
             if assertion(paper, *span).stated:
                 yield paper.candidate(
