@@ -21,6 +21,8 @@ _CELL_GAP = 1.6
 #: A gutter this wide separates columns when it runs through several rows.
 _GUTTER = 0.8
 _COLUMN_ROWS = 3
+#: A stretched line has at least so many gaps, all alike.
+_STRETCHED_GAPS, _EVEN = 3, 1.3
 _BLOCK_GAP = 1.0
 _COLUMN_BREAK = 1.3
 _LABEL = re.compile(r"[:№]$")
@@ -249,11 +251,14 @@ def _flowing(rows: list[Row], height: float) -> list[Lines]:
 
 
 def _cells(row: Row, height: float) -> list[list[Placed]]:
-    """Split a row at its wide gaps, unless all its gaps are wide (stretched lines)."""
-    gaps = [right.x0 - left.x1 for left, right in pairwise(row.runs)]
-    cells = [list(row.runs[0].words)]
-    for gap, run in zip(gaps, row.runs[1:], strict=True):
+    """Split a row at its wide gaps, unless it is a line stretched to the margins."""
+    words = [word for run in row.runs for word in run.words]
+    gaps = [right.x0 - left.x1 for left, right in pairwise(words)]
+    if len(gaps) >= _STRETCHED_GAPS and max(gaps) < _EVEN * max(min(gaps), 0.5 * height):
+        return [words]
+    cells = [[words[0]]]
+    for gap, word in zip(gaps, words[1:], strict=True):
         if gap > _CELL_GAP * height:
             cells.append([])
-        cells[-1] += run.words
+        cells[-1].append(word)
     return cells

@@ -12,7 +12,7 @@ from extractors.layout import Placed, text_height
 from extractors.scan_types import Pixels
 
 _LEAST_LETTERS = 3
-_WIDE_LETTER = 0.9  # advance of a letter in heights of the text
+_WIDE_LETTER = 0.8  # advance of a letter in heights of the text
 _GAP = 0.24  # white between letters in heights of the text
 
 
@@ -21,37 +21,55 @@ def take_apart(words: list[Placed], gray: Pixels) -> list[Placed]:
     if not words:
         return []
     usual = text_height(words)
-    return [part for word in words for part in _letters(word, gray, max(usual, word.height))]
+    parts: list[Placed] = []
+    for word in words:
+        height = max(usual, word.height)
+        if _is_candidate(word, height):
+            parts += _letters(word, words, gray, height)
+        else:
+            parts.append(word)
+    return parts
 
 
-def _letters(word: Placed, gray: Pixels, height: float) -> list[Placed]:
-    count = len(word.text)
-    if count < _LEAST_LETTERS or not word.text[:_LEAST_LETTERS].isalpha():
-        return [word]
-    if word.x1 - word.x0 < _WIDE_LETTER * count * height:
-        return [word]
-    pieces = _pieces(word, gray, _GAP * height)
-    texts = _shared_out(word.text, len(pieces))
-    if texts is None:
-        return [word]
-    return [
-        Placed(text, x0, word.top, x1, word.bottom, word.confidence)
-        for text, (x0, x1) in zip(texts, pieces, strict=True)
+def _is_candidate(word: Placed, height: float) -> bool:
+    return (
+        len(word.text) >= _LEAST_LETTERS
+        and word.text[:_LEAST_LETTERS].isalpha()
+        and word.x1 - word.x0 >= _WIDE_LETTER * len(word.text) * height
+    )
+
+
+def _letters(word: Placed, words: list[Placed], gray: Pixels, height: float) -> list[Placed]:
+    """The word's letters, where as many are found; its box often misses the last one."""
+    advance = (word.x1 - word.x0) / len(word.text)
+    following = [
+        other.x0
+        for other in words
+        if other.x0 >= word.x1 and other.top < word.middle < other.bottom
     ]
+    reach = min([word.x1 + 1.5 * advance, float(gray.shape[1]), *following])
+    for right in (word.x1, reach):
+        pieces = _pieces(word, right, gray, _GAP * height)
+        texts = _shared_out(word.text, len(pieces))
+        if texts is not None:
+            return [
+                Placed(text, x0, word.top, x1, word.bottom, word.confidence)
+                for text, (x0, x1) in zip(texts, pieces, strict=True)
+            ]
+    return [word]
 
 
-def _pieces(word: Placed, gray: Pixels, gap: float) -> list[tuple[float, float]]:
+def _pieces(word: Placed, right: float, gray: Pixels, gap: float) -> list[tuple[float, float]]:
     """The stretches of ink that wide white gaps separate, from left to right."""
-    left, right = int(word.x0), int(word.x1)
-    crop = gray[int(word.top) : int(word.bottom), left:right]
-    darkest = crop.min(axis=0)
-    inked = darkest < (int(darkest.min()) + int(np.percentile(crop, 95))) / 2
-    columns = np.flatnonzero(inked)
-    if not columns.size:
+    left = int(word.x0)
+    crop = gray[int(word.top) : int(word.bottom), left : int(right)]
+    if not crop.size:
         return []
+    darkest = crop.min(axis=0)
+    columns = np.flatnonzero(darkest < (int(darkest.min()) + int(np.percentile(crop, 95))) / 2)
     breaks = np.flatnonzero(np.diff(columns) > gap)
-    starts = [int(columns[0]), *(int(columns[i + 1]) for i in breaks)]
-    stops = [*(int(columns[i]) + 1 for i in breaks), int(columns[-1]) + 1]
+    starts = [int(columns[0]), *(int(columns[i + 1]) for i in breaks)] if columns.size else []
+    stops = [*(int(columns[i]) + 1 for i in breaks), int(columns[-1]) + 1] if starts else []
     return [(left + a, left + b) for a, b in zip(starts, stops, strict=True)]
 
 

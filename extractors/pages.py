@@ -12,6 +12,8 @@ _TOLERANCE = 0.3  # heights of the text
 _PAGE_FRAME = 0.5  # a frame around this part of the words is a border of the page
 _WIDE = 0.5  # a table this wide (of the text's width) divides the page
 
+_TALL = 4  # lines of a cell that is a text of its own
+
 PageBlock = tuple[BlockKind, Lines]
 
 
@@ -44,19 +46,24 @@ def page_blocks(words: Sequence[Placed], rules: Sequence[Rule] = ()) -> list[Pag
 
 
 def grid_blocks(grid: Grid, words: Sequence[Placed]) -> list[PageBlock]:
-    """A table's rows as lines of cells; a frame and a single row cell by cell, lines kept."""
-    if len(grid.rows) == 1:
-        kind = BlockKind.TEXT_BOX if grid.is_frame else BlockKind.TABLE
-        cells = [[word for word in words if _holds(cell, word)] for cell in grid.rows[0]]
-        return [(kind, lines) for cell in cells for lines in [_lines(cell)] if lines]
-    rows = [
-        [
-            [word for line in _lines([w for w in words if _holds(cell, w)]) for word in line[0]]
-            for cell in row
-        ]
-        for row in grid.rows
-    ]
-    return [(BlockKind.TABLE, [row for row in rows if any(row)])]
+    """A table's rows as lines of cells; texts side by side come cell by cell, lines kept."""
+    if grid.is_frame:
+        return [(BlockKind.TEXT_BOX, _lines(list(words)))]
+    blocks: list[PageBlock] = []
+    table: Lines = []
+    for row in grid.rows:
+        cells = [_lines([word for word in words if _holds(cell, word)]) for cell in row]
+        if len(grid.rows) == 1 or _side_by_side(cells):
+            blocks += [(BlockKind.TABLE, lines) for lines in (table, *cells) if lines]
+            table = []
+        elif any(cells):
+            table.append([[word for line in lines for word in line[0]] for lines in cells])
+    return [*blocks, (BlockKind.TABLE, table)] if table else blocks
+
+
+def _side_by_side(cells: list[Lines]) -> bool:
+    """Whether a row holds two texts of several lines rather than values that wrap."""
+    return len(cells) == 2 and min(len(lines) for lines in cells) >= _TALL
 
 
 def _holds(cell: Rect, word: Placed) -> bool:

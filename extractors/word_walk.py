@@ -42,6 +42,8 @@ _CHARACTERS = {
 }
 _TEXT = frozenset({qn("w:t"), "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"})
 _OFF = frozenset({"0", "false", "off", "none", "nil"})
+#: Lines of a cell of a ruled table that is a text of its own.
+_TALL = 3
 _NO_FILL = frozenset({None, "auto", "FFFFFF", "ffffff"})
 
 
@@ -147,7 +149,7 @@ class Walk:
         for_layout = len(rows) < 2 or not self.styles.ruled(table)
         lines: list[Row] = []
         for cells in rows:
-            if len(cells) == 1 or _is_complex(cells) or (for_layout and _is_tall(cells)):
+            if len(cells) == 1 or _is_complex(cells) or _is_tall(cells, 2 if for_layout else _TALL):
                 self._close_table(lines)
                 for blocks in cells:
                     self.blocks += blocks
@@ -259,8 +261,10 @@ def _is_complex(cells: list[list[WordBlock]]) -> bool:
     )
 
 
-def _is_tall(cells: list[list[WordBlock]]) -> bool:
-    return any(sum(len(block.rows) for block in blocks) > 1 for blocks in cells)
+def _is_tall(cells: list[list[WordBlock]], lines: int) -> bool:
+    """Whether texts of several lines stand side by side: one in a letterhead, two in a table."""
+    heights = sorted(sum(len(block.rows) for block in blocks) for blocks in cells)
+    return heights[-1] >= lines and (lines < _TALL or heights[-2] >= lines)
 
 
 def _joined(blocks: list[WordBlock]) -> str:
