@@ -6,6 +6,7 @@ import click
 
 from casework.draft import DecisionRefused, Draft
 from casework.forms import load_region
+from casework.queue import State
 from review_cli import contract_records, render
 from review_cli.commands import options
 from review_cli.desk.port import DeskPort
@@ -15,18 +16,30 @@ from review_cli.program import Program, pass_program
 EXAMPLES = """\b
 Примеры:
   opis show 12
+  opis show --first
   opis show 12 --json | jq .row.address
 """
 
 
 @click.command(options_metavar="[ПАРАМЕТРЫ]", epilog=EXAMPLES)
-@options.document_id
+@click.argument("document_id", metavar="[НОМЕР]", type=int, required=False)
+@click.option("--first", is_flag=True, help="Показать самую срочную из тех, что ждут проверки.")
 @options.as_json
 @click.pass_context
 @pass_program
-def show(program: Program, ctx: click.Context, document_id: int, as_json: bool) -> None:
+def show(
+    program: Program, ctx: click.Context, document_id: int | None, first: bool, as_json: bool
+) -> None:
     """Показать бумагу НОМЕР: что предложено, с какой уверенностью и где это в бумаге."""
+    if first == (document_id is not None):
+        raise click.UsageError("укажите НОМЕР бумаги или --first.")
     built = program.build()
+    if document_id is None:
+        waiting = [item.id for item in built.desk.queue() if item.state is State.REVIEW]
+        if not waiting:
+            click.echo("Очередь пуста: проверять нечего.", err=True)
+            return
+        document_id = waiting[0]
     try:
         item = built.desk.item(document_id)
         history = built.desk.history(document_id)

@@ -164,6 +164,13 @@ def test_show_for_a_person_quotes_and_weighs(office: CommandLine) -> None:
     assert "читается → ждёт проверки" in flat
 
 
+def test_show_first_takes_the_most_urgent_that_waits(office: CommandLine) -> None:
+    assert office.lines("show", "--first") == office.lines("show", 1)
+    office.lines("reject", 1, "--reason", "duplicate")
+    assert office.lines("show", "--first") == []
+    assert office.run("show").exit_code == 2
+
+
 @pytest.mark.parametrize("command", ["show", "confirm"])
 def test_an_unknown_document_is_refused(office: CommandLine, command: str) -> None:
     [line] = office.lines(command, 77, status=1)
