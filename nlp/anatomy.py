@@ -54,7 +54,9 @@ _CITIZEN = re.compile(
 )
 _FROM = re.compile(r"от\s(?!\s*[\"\d«_])")
 #: «14 марта 2025 года г. Элиста»
-_DATE_LINE = re.compile(r"\"?\s?\d{1,2}\s?\"?\s*[а-я]{3,8}\s+(?:19|20)\d\d|\d\d\.\d\d\.\d{2,4}")
+_DATE_LINE = re.compile(
+    r"\"?\s?\d{1,2}\s?\"?[\s.]*(?:[а-я]{3,8}|\d\d)[\s.]+(?:19|20)\d\d|\d\d\.\d\d\.\d\d"
+)
 _SUBJECT = re.compile(
     r"(?:об?о?|в отношении|по (?:делу|вопросу|факту)|на (?:учени|обследов|несоверш))\b"
 )
@@ -79,6 +81,8 @@ _TAIL = re.compile(r"исп(?:олнитель|олн)?\s?[.:]|документ 
 _RESOLUTION = re.compile(r"резолюция\b")
 _APPROVED = re.compile(r"утвержда[юе]|утвержден[оаы]?\b|согласован[оа]?\b")
 _WORD = re.compile(r"[а-я]{2,}")
+#: A shorter line may be anything; a longer one is a sentence's.
+_LONG = 45
 #: So many characters of running text may stand below the signatures (terms, notes), no more.
 _AFTER_SIGNATURES = 450
 _BODY = re.compile(
@@ -213,7 +217,7 @@ def _prose(line: Line) -> bool:
     if _BODY.match(line.text):
         return True
     words = _WORD.findall(line.text)
-    if len(line.text) < 45 or len(words) < 5 or line.capitals or line.shown[0].islower():
+    if len(line.text) < _LONG or len(words) < 5 or line.capitals or line.shown[0].islower():
         return False
     if _SUBJECT.match(line.text) or _ADDRESSEE.match(line.text) or _FROM.match(line.text):
         return len(line.text) > 160
@@ -240,12 +244,12 @@ def _operative_starts(view: AlignedText, printed: list[Line], body: int) -> int:
 
 def _signatures_start(printed: list[Line], body: int) -> int:
     """Index of the first line of the signatures that close the paper; past the end if none."""
-    told = sum(len(line.text) for line in printed if _prose(line))
+    told = sum(len(line.text) for line in printed if len(line.text) >= _LONG)
     allowed = min(_AFTER_SIGNATURES, max(160, told // 3))
     for i, line in enumerate(printed):
         if i > body and told < allowed and _is_signature(printed, i):
             return i
-        told -= len(line.text) if _prose(line) else 0
+        told -= len(line.text) if len(line.text) >= _LONG else 0
     return len(printed)
 
 
@@ -288,6 +292,8 @@ def _head_place(line: Line, above: Place | None) -> Place | None:
         return Place.SUBJ
     if above is Place.ADDR and _FROM.match(line.text):
         return Place.ADDR
+    if above is Place.SIGN and _DATE_LINE.match(line.text):  # the day of approval
+        return Place.SIGN
     return None if line.opens or _closes(line) else above
 
 

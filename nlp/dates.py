@@ -33,6 +33,7 @@ _MONTH = (
     r"|августа?|сентябр[яьеи]|октябр[яьеи]|ноябр[яьеи]|декабр[яьеи])"
 )
 _DAY = r"(?P<day>[0-3]?\d)"
+_FIGURES = str.maketrans("оoбз", "0063")
 _YEAR_END = r"(?:\s*(?:года?|г\b\.?))?"
 _FORMS = (
     # «14» марта 2025 г.; 14 марта 2025 года; 05 июня 2026
@@ -42,6 +43,10 @@ _FORMS = (
     # « 29 » 07 2025 г.
     re.compile(
         rf'"\s*{_DAY}\s*"[\s_.]*(?P<monthno>[01]?\d)[\s_.]+(?P<year>(?:19|20)\d\d|\d\d(?=\s*г\b)){_YEAR_END}'
+    ),
+    # «Об» мая 2024 г.: recognition took a figure of the day for a letter
+    re.compile(
+        rf'"\s*(?P<day>[оoз0-3][оoбз0-9])\s*"[\s_]*{_MONTH}[\s_]+(?P<year>(?:19|20)\d\d){_YEAR_END}'
     ),
     # 14.03.2025, 14.03.25, 14/03/2025, 14. 03. 2025
     re.compile(
@@ -95,7 +100,7 @@ def _mention(match: re.Match[str]) -> DateMention | None:
     if short:
         year += 1900 if year > _CENTURY else 2000
     try:
-        value = date(year, month, int(groups["day"]))
+        value = date(year, month, int(groups["day"].translate(_FIGURES)))
     except ValueError:
         return None
     lead = len(match.group()) - len(match.group().lstrip())

@@ -13,9 +13,13 @@ NUMBER = (
     r"(?:[а-яa-z]{1,4}\s?[-/]\s?){0,2}\d[\dа-яa-z]{0,14}"
     r"(?:(?:\s?[-/]\s?|[.](?=\d))(?:\d[\dа-яa-z]{0,14}|[а-яa-z]{1,5}(?![а-яa-z]))){0,6}"
 )
+_LONE_ZERO = re.compile(r"(?<=[-/])0(?=$|[-/])")
 _BLANK = re.compile(r"\s+")
 
 
 def clean(view: AlignedText, start: int, stop: int) -> str:
-    """The number at a span of `view` without blanks inside, case as printed."""
-    return _BLANK.sub("", view.text[start:stop]).strip(".-/")
+    """The number at a span of `view` without blanks inside, case as printed.
+
+    An index that is nothing but «0» is the letter О («7-О» is how orders are told apart).
+    """
+    return _LONE_ZERO.sub("О", _BLANK.sub("", view.text[start:stop]).strip(".-/"))

@@ -35,7 +35,7 @@ _STARTS = (
     ("monthly_from", re.compile(r"ежемесячно,?\s+(?:начиная\s+)?со?\s*$"), 0.95),
     ("from", re.compile(r"(?:^|[\s,])со?\s*$"), 0.8),
 )
-_UNTIL = re.compile(r"[\s,]*(?:и\s+)?(?:до|по)\b")
+_UNTIL = re.compile(r"[\s,]*(?:и\s+)?до\b")
 _NEAR = 250
 
 
@@ -123,10 +123,12 @@ def _starts(paper: Paper) -> Iterator[tuple[DateMention, str, float]]:
     for date in paper.dates:
         left = folded[max(0, date.start - 40) : date.start]
         before = folded[max(0, date.start - 700) : date.start]
-        if "алимент" not in before:
+        if "алимент" not in before or paper.place(paper.prose, date.start) is Place.SIGN:
             continue
         for name, pattern, confidence in _STARTS:
             if not pattern.search(left):
+                continue
+            if name == "from" and "период" in left:
                 continue
             if name == "from" and not (
                 _UNTIL.match(folded, date.stop) or "алимент" in before[-150:]

@@ -18,19 +18,19 @@ _INDEX = r"\d{1,2}[а-я]?\s?-\s?\d{1,6}(?:\s?-\s?\d{1,6}){0,3}\s?/\s?(?:20\d\d|
 #: name, pattern, confidence in the head of a court act, elsewhere in it, in other papers
 RULES = (
     ("case", re.compile(rf"\bдел[оуае]\b[\s:]*(?:об [а-я ]{{3,40}})?(?:{SIGN})?\s*(?P<number>{_INDEX})"), 0.97, 0.6, 0.9),
-    ("index_in_head", re.compile(rf"(?:{SIGN})\s*(?P<number>{_INDEX})"), 0.95, 0.0, 0.0),
+    ("index_in_head", re.compile(rf"(?:{SIGN}|\bм\b)\s*(?P<number>{_INDEX})"), 0.95, 0.0, 0.0),
     ("court_order", re.compile(rf"\bсудебн[а-я]+ приказ[а-я]*\s*(?:{SIGN})\s*(?P<number>{_INDEX})"), 0.9, 0.35, 0.85),
     ("court_act", re.compile(rf"\b(?:решени|приговор|определени)[а-я]*[^\n.;]{{0,60}}(?:{SIGN})\s*(?P<number>{_INDEX})"), 0.5, 0.3, 0.6),
 )  # fmt: skip
 _COMMISSION_CASE = re.compile(rf"\bдел[оуа]\s*(?:{SIGN})\s*(?P<number>{NUMBER})")
 _UID = re.compile(
-    r"(?<![\dа-яa-z])(?P<region>\d\d)\s?(?P<court>[a-zа-я05$]{2})\s?(?P<rest>\d{4}\s?-\s?\d\d\s?-\s?\d{4}\s?-\s?\d{6}\s?-\s?\d\d)(?!\d)"
+    r"(?<![\dа-яa-z])(?P<region>\d\d)\s?(?P<court>[a-zа-я058$]\s?[a-zа-я058$])\s?(?P<rest>\d{4}\s?-\s?\d\d\s?-\s?\d{4}\s?-\s?\d{6}\s?-\s?\d\d)(?!\d)"
 )
 _PROCEEDINGS = re.compile(
     r"(?<![\d/])(?P<number>\d{1,7}\s?/\s?\d\d\s?/\s?\d{4,6})\s?-\s?(?P<kind>ип|сд)(?![а-я])"
 )
 #: Recognition's readings of the two letters of a court: MS, RS, OS, KS, GV.
-_COURT_LETTERS = str.maketrans("мсроксг5$0", "MSPOKSGSSO")
+_COURT_LETTERS = str.maketrans("мсроксг5$0в8", "MSROKSGSSORR")
 
 
 def find(paper: Paper, kind: KindGuess) -> Iterator[FieldCandidate]:
@@ -68,10 +68,12 @@ def find_uid(paper: Paper, kind: KindGuess) -> Iterator[FieldCandidate]:
     """Уникальный идентификатор дела, also as a line of its own."""
     view = paper.lines
     for i, match in enumerate(view.matches(_UID)):
-        court = match["court"].translate(_COURT_LETTERS).upper()
+        printed = re.sub(r"\s", "", match["court"])
+        court = printed.translate(_COURT_LETTERS).upper()
         value = match["region"] + court + re.sub(r"\s", "", match["rest"])
+        sure = 0.97 if court == printed.upper() else 0.85
         yield paper.candidate(
-            "uid", value, view, match.span(), 0.97 if not i else 0.4, FINDER, "uid"
+            "uid", value, view, match.span(), sure if not i else 0.4, FINDER, "uid"
         )
 
 

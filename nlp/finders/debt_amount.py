@@ -76,13 +76,10 @@ def _debts(paper: Paper) -> Iterator[_Debt]:
         sentence = view.folded[max(0, start - _LOOK_BACK) : start]
         own = view.folded[max(last, start - _LOOK_BACK) : start]
         last = match.end()
-        if not _DEBT.search(sentence) or _OTHER.search(own):
+        named = [m.end() for m in _DEBT.finditer(own)]
+        if not _DEBT.search(sentence) or _OTHER.search(own, named[-1] if named else 0):
             continue
-        if (
-            not _DEBT.search(own)
-            and not re.search(r"\bна\s+$", own[: max(0, 0)] or "")
-            and "\n" in own
-        ):
+        if not named and "\n" in own:  # another paragraph, another matter
             continue
         dates = [d.value for d in paper.dates if max(0, start - len(own)) <= d.start < start]
         yield _Debt(

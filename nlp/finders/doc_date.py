@@ -17,7 +17,9 @@ FINDER = "doc_date"
 #: Papers of citizens bear their date by the signature.
 CITIZENS = frozenset({"applicant_statement", "citizen_appeal", "consent", "refusal"})
 ACTS = frozenset({"primary_act", "control_act"})
-_BIRTH_AFTER = re.compile(r"[\s),]*(?:г\.?\s?р\b|(?:года?\s+)?рожд|г\.\s?рожд)")
+_BIRTH_AFTER = re.compile(r"\d[\s),\"]*(?:г\.?\s?р\b|(?:г\w*\.?\s*)?рожд)")
+#: «04.12.2025 17 час. 40 мин.»
+_MOMENT_AFTER = re.compile(r"[\s,в]*\d\d?\s?(?:час|ч\b|:\d\d)")
 _OTHERS_BEFORE = re.compile(
     r"(?:\bрод\w*\.?|рожден\w*:?|\bд\.\s?р\.|\bна\s+(?:исх\w*\.?\s*)?(?:№|n)\s*\S{1,20}\s+от|\bзакон\w*\s+от|\bфз\s+от|\bприказ\w*.{0,40}\bот|договор\w*.{0,20}\bот|\bвыдан\w*(?:\s\S+){0,6}"
     r"|действител\w*.{0,12}|сертификат.{0,80}|\bпо|\bдо|\bс\s?:?|законную силу|получил\w*|ознакомлен\w*|направлено|период с|отозван\w*)[\s:\"]*$"
@@ -77,6 +79,8 @@ def _labelled(paper: Paper, kind: KindGuess) -> Iterator[tuple[DateMention, str,
                 yield mention, "issued", 0.95
             elif _MADE.search(left):
                 yield mention, "made", 0.45
+        elif kind.value == "phone_message" and _MOMENT_AFTER.match(right):
+            yield mention, "moment", 0.9
         elif kind.value != "court_act" and (_DATED.search(left) or _DATED_AFTER.match(right)):
             yield mention, "labelled", 0.95
         elif kind.value in ACTS and _SURVEY.search(left):
@@ -87,8 +91,10 @@ def _by_signature(paper: Paper) -> Iterator[tuple[DateMention, str, float]]:
     """The last date of the paper that no stamp or birth bears."""
     own = [d for d in _own(paper) if _place(paper, d) not in (Place.REG, Place.RESOL)]
     signed = [d for d in own if _place(paper, d) is Place.SIGN]
-    for i, mention in enumerate(reversed(signed or own)):
-        yield mention, "by_signature", (0.9 if signed else 0.7) if not i else 0.35
+    late = [d for d in own if d.start > 0.7 * len(paper.lines.text)]
+    for i, mention in enumerate(reversed(signed or late or own)):
+        sure = 0.9 if signed else 0.7 if late else 0.4
+        yield mention, "by_signature", sure if not i else 0.35
 
 
 def _own(paper: Paper) -> list[DateMention]:
@@ -98,7 +104,7 @@ def _own(paper: Paper) -> list[DateMention]:
         mention
         for mention in paper.line_dates
         if _place(paper, mention) is not Place.REG
-        and not _BIRTH_AFTER.match(folded, mention.stop)
+        and not _BIRTH_AFTER.search(folded, mention.start, mention.stop + 20)
         and not _OTHERS_BEFORE.search(folded[max(0, mention.start - 110) : mention.start])
     ]
 

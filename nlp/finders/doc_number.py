@@ -29,7 +29,7 @@ _BARE = re.compile(
 )
 _WRIT = re.compile(rf"\b(?P<series>[а-я]{{2}})\s*(?:{SIGN}\s*)?(?P<number>\d{{8,9}})\b")
 _CERTIFICATE = re.compile(
-    rf"(?P<series>[ivxl1|т]{{1,4}}\s?-\s?[а-я]{{2}})\s*(?:{SIGN}\s*)?(?P<number>\d{{6}})\b"
+    rf"(?P<series>[ivxl1|\[\]т]{{1,4}}\s?-\s?[а-я]{{2}})\s*(?:{SIGN}\s*)?(?P<number>\d{{6}})\b"
 )
 #: Words before «№» that make it another thing's number.
 _OTHERS = re.compile(
@@ -77,6 +77,8 @@ def own_numbers(paper: Paper) -> Iterator[OwnNumber]:
     view = paper.lines
     for start, stop, place in _head(paper):
         for match in view.matches(_OUTGOING, start, stop):
+            if place is Place.SIGN and _left(view, match.start()):
+                continue  # «Уведомление направлено … исх. № …»
             yield _own(paper, match.span("number"), "outgoing", 0.97)
         for match in view.matches(_NUMBERED, start, stop):
             rule = _judge(paper, match, place)
@@ -167,7 +169,8 @@ def _series(paper: Paper, pattern: re.Pattern[str], rule: str) -> Iterator[Field
     """Series and number: «ФС № 012345678» is «ФС 012345678»."""
     for i, match in enumerate(paper.lines.matches(pattern)):
         series = clean(paper.lines, *match.span("series")).upper()
-        value = f"{series} {match['number']}"
+        read = rule == "writ" or set(series.partition("-")[0]) <= set("IVXL")
+        value = f"{series} {match['number']}" if read else match["number"]
         span = (match.start("series"), match.end("number"))
         yield paper.candidate(
             "doc_number", value, paper.lines, span, 0.95 if not i else 0.4, FINDER, rule

@@ -184,7 +184,7 @@ _LABELS = {
     "phone_message": re.compile(r"от кого[\s:]+(?P<body>[^\n\t]{5,160})"),
     "identity_document": re.compile(r"место государственной регистрации[\s:]+(?P<body>[^\n\t(]{5,160})"),
     "other": re.compile(r"(?:поставщик|исполнитель|продавец)\s*:\s*(?P<body>(?:ип|ооо|ао|зао|оао|пао)\b[^\n\t,]{3,120})"),
-    "service_contract": re.compile(r"(?:^|\n)\s*(?P<body>[^\n,]{10,220}?),\s+именуем[а-я]+ в дальнейшем"),
+    "service_contract": re.compile(r"(?:^|\n)\s*(?P<body>[^,\t]{10,260}?),\s+именуем[а-я]+\s+в\s+дальнейшем"),
 }  # fmt: skip
 
 
