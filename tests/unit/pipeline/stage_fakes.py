@@ -1,0 +1,77 @@
+"""Stages that do what the file says: hand-written stand-ins for reading and understanding."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+from pathlib import Path
+
+from casework.field import FieldCandidate, FieldReading
+from casework.findings import Findings, FoundPerson, KindGuess
+from extractors.limits import Limits
+from papers.document import Document, Method, Page
+from papers.evidence import Place, cite
+from papers.outcome import RefusalCode, Refused
+from papers.source import MediaKind
+
+NAME = "Лебедева"
+
+
+class Reader:
+    """A text file is its own text; some words in it do harm."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+
+    def read(self, path: Path, _media: MediaKind, pictures: Path | None = None) -> Document:
+        text = path.read_text("utf-8")
+        if "УБИТЬ" in text:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if "СЛОМАТЬ" in text:
+            raise ValueError(f"не понимаю: {NAME}")
+        if "ОТКАЗАТЬ" in text:
+            raise Refused(RefusalCode.PASSWORD_PROTECTED)
+        if pictures is not None and "СТРАНИЦА" in text:
+            (pictures / "page-0001.jpg").write_bytes(b"picture")
+        return Document(text, (Page(1, 0, len(text), (), Method.FLOW),))
+
+
+class Understanding:
+    """Finds «Адрес: …», «Ответ до …», «Мать: …» and the word of threat."""
+
+    def understand(self, document: Document) -> Findings:
+        fields = {
+            "address": self._after(document, "address", r"Адрес: (.+)"),
+            "reply_due": self._after(document, "reply_due", r"Ответ до (\S+)"),
+            "threat_to_life": self._threat(document),
+        }
+        mother = self._after(document, "full_name", r"Мать: (.+)")
+        return Findings(
+            kind=KindGuess("prevention_referral", 0.95),
+            fields=tuple(FieldReading(name, (found,)) for name, found in fields.items() if found),
+            people=(FoundPerson(("mother",), mother),) if mother else (),
+        )
+
+    def _after(self, document: Document, field: str, pattern: str) -> FieldCandidate | None:
+        found = re.search(pattern, document.text)
+        if found is None:
+            return None
+        evidence = cite(document, *found.span(1), Place.FACTS)
+        return FieldCandidate(field, found[1], found[1], 0.95, (evidence,), "fake", field)
+
+    def _threat(self, document: Document) -> FieldCandidate | None:
+        start = document.text.find("угроза жизни")
+        if start < 0:
+            return None
+        evidence = cite(document, start, start + len("угроза жизни"), Place.FACTS)
+        quote = evidence.quote
+        return FieldCandidate("threat_to_life", True, quote, 0.9, (evidence,), "fake", "threat")
+
+
+def load() -> Understanding:
+    return Understanding()
+
+
+def broken() -> Understanding:
+    raise ImportError("the models are not there")
