@@ -184,11 +184,18 @@ def _band(rows: list[Row], start: int, height: float) -> tuple[int, float] | Non
 
 
 def _gaps(rows: list[Row]) -> list[tuple[float, float]]:
-    """Gaps between neighbouring runs of the first row that has two."""
-    for row in rows:
-        if len(row.runs) > 1:
-            return [(left.x1, right.x0) for left, right in pairwise(row.runs)]
-    return []
+    """Gaps between runs that stand beside each other, be it a little higher or lower."""
+    runs = [run for row in rows for run in row.runs]
+    return [
+        (left.x1, right.x0)
+        for left in runs
+        for right in runs
+        if left.x1 < right.x0 and _overlap(left, right)
+    ]
+
+
+def _overlap(one: Run, other: Run) -> bool:
+    return min(one.bottom, other.bottom) > max(one.top, other.top)
 
 
 def _follow(
@@ -214,18 +221,16 @@ def _are_columns(rows: list[Row], gutter: float, height: float) -> bool:
     """Whether two texts stand beside each other, rather than cells that belong together."""
     lefts = [[run for run in row.runs if run.x1 <= gutter] for row in rows]
     rights = [[run for run in row.runs if run.x0 >= gutter] for row in rows]
-    paired = sum(1 for left, right in zip(lefts, rights, strict=True) if left and right)
-    if len(rows) < _COLUMN_ROWS or not paired:
-        return False
-    if not any(lefts) or not any(rights) or min(sum(map(bool, lefts)), sum(map(bool, rights))) < 2:
+    left, right = [runs[-1] for runs in lefts if runs], [runs[-1] for runs in rights if runs]
+    paired = sum(any(_overlap(run, other) for other in right) for run in left)
+    if len(rows) < _COLUMN_ROWS or not paired or min(len(left), len(right)) < 2:
         return False
     if any(len(runs) > 2 for runs in (*lefts, *rights)):
         return False
-    labels = sum(1 for left in lefts if left and _LABEL.search(left[-1].text))
-    signatures = sum(1 for right in rights if right and _SIGNATURE.search(right[-1].text))
-    pitches = [below.top - above.top for above, below in pairwise(rows)]
-    loose = median(pitches) > 2.2 * height
-    return not loose and labels < 0.5 * paired and signatures < 0.6 * sum(map(bool, rights))
+    labels = sum(_LABEL.search(run.text) is not None for run in left)
+    signatures = sum(_SIGNATURE.search(run.text) is not None for run in right)
+    loose = median(below.top - above.top for above, below in pairwise(rows)) > 2.2 * height
+    return not loose and labels < 0.5 * paired and signatures < 0.6 * len(right)
 
 
 def _columns(rows: list[Row], gutter: float) -> list[Lines]:
