@@ -35,7 +35,14 @@ _LOWER = str.maketrans(
 _SPACED = re.compile(r"(?<![А-ЯЁа-яё])(?:[А-ЯЁа-яё] ){3,}[А-ЯЁа-яё](?![А-ЯЁа-яё])")
 _HYPHENATED = re.compile(r"(?<=[А-Яа-яЁё])-[ ]?\n[ ]?(?=[а-яё])")
 #: A line goes on in the next one unless it ends a sentence or the next begins a new item.
-_UNWRAP = re.compile(r"(?<=[^\n.:;!?\t])\n(?=[^\n\t])(?=[а-яё(\"]|[А-ЯЁ][а-яё]|\d)")
+_UNWRAP = re.compile(
+    r"(?:(?<=[^\n.:;!?\t])|(?<=адресу:))\n(?=[^\n\t])(?=[а-яё(\"]|[А-ЯЁ][а-яё.]|\d)"
+)
+#: A wide gap after a word that can't end a cell, or between most words of a line, is no column.
+_LEANS = re.compile(r"[вкосуиа]|во|ко|со|об|от|до|по|на|за|из|не|для|при|или|под")
+_LEANING = re.compile(rf"(?<![А-Яа-яЁё])(?:{_LEANS.pattern})\t")
+_JUSTIFIED = re.compile(r"[^\n\t]*(?:\t[^\n\t]*){3,}")
+_ONE_WORD = re.compile(r"\W*[\w.-]+\W*")
 
 
 @dataclass(frozen=True)
@@ -97,7 +104,8 @@ def aligned_lines(text: str) -> AlignedText:
     composed = _compose(text)
     folded = AlignedText(composed.text.translate(_FOLD), composed.offsets)
     cyrillic = AlignedText(_MIXED.sub(_as_cyrillic, folded.text), folded.offsets)
-    return cyrillic._without(_INVISIBLE)._without(_SPACED, keep=" ")
+    spread = _LEANING.sub(_close, _JUSTIFIED.sub(_close_justified, cyrillic.text))
+    return AlignedText(spread, cyrillic.offsets)._without(_INVISIBLE)._without(_SPACED, keep=" ")
 
 
 def aligned_prose(lines: AlignedText) -> AlignedText:
@@ -121,6 +129,20 @@ def _compose(text: str) -> AlignedText:
         chars.append(char)
         offsets.append(i)
     return AlignedText("".join(chars), tuple(offsets))
+
+
+def _close(match: re.Match[str]) -> str:
+    return match.group().replace("\t", " ")
+
+
+def _close_justified(match: re.Match[str]) -> str:
+    """A line of running text that was stretched to the margin, its gaps taken for columns."""
+    cells = match.group().split("\t")
+    words = sum(bool(_ONE_WORD.fullmatch(cell)) for cell in cells)
+    running = sum(cell[:1].islower() and len(cell) > 3 for cell in cells)
+    leans = any(_LEANS.fullmatch(cell) for cell in cells[:-1])
+    prose = leans or 2 * running >= len(cells) - 1
+    return _close(match) if prose and words > 0.7 * len(cells) else match.group()
 
 
 def _as_cyrillic(match: re.Match[str]) -> str:

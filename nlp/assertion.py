@@ -78,7 +78,7 @@ _BREAK = re.compile(
 _DENIAL = (
     r"не (?:был[аио]? |удалось )?(?:вы[ья]в|установ|отмеч|обнаруж|зафиксир|фиксир|наблюда|замеч"
     r"|поступ|состо|знач|числ|страда|привлека|допуска|употребл|злоупотребл|усм[ао]тр|зарегистр|просматр|прослеж|диагностир|определ|возника|возник|име|выяв)\w*"
-    r"|нет|отсутству\w+|исключен[аоы]?|отрица(?:ет|ют)ся"
+    r"|нет|отсутству\w+|исключен[аоы]?|отрица(?:ет|ют)ся|воздержива\w+"
 )
 _DENIED = re.compile(rf"(?<![а-я-])(?:{_DENIAL})(?![а-я-])")
 _DENIED_THAT = re.compile(rf"(?<![а-я-])(?:{_DENIAL}),? (?:\w+ ){{0,2}}(?:что|чтобы)\s")
@@ -244,7 +244,7 @@ def _reaches(context: _Context, between: str) -> bool:
     own = re.findall(r"[а-я]+", context.phrase)
     if any(parse(word)[0].tag.POS in ("VERB", "PRED") for word in own):
         return False
-    if "," not in between and not re.search(r"\bи\b", between):
+    if "," not in between:
         return True
     nouns = [word for word in own if parse(word)[0].tag.POS == "NOUN"]
     governed = bool(own) and parse(own[0])[0].tag.POS == "PREP"

@@ -84,11 +84,10 @@ class Holders:
         subjects = [m for m in reversed(before) if m.nominative]
         objects = list(reversed(before))
         if _has_verb(self.paper, phrase):
-            order = (subjects, [m for m in agents if m.nominative], objects)
+            found = [*subjects, *(m for m in agents if m.nominative), *objects]
         else:
-            order = (inside, [m for m in agents if not m.nominative], subjects, objects, agents)
-        earlier = self._earlier(self.paper.sentences.at(phrase.start_char)[0])
-        found = [m for ms in (*order, earlier) for m in ms]
+            found = [*inside, *(m for m in agents if not m.nominative), *subjects, *objects]
+        found += self._earlier(self.paper.sentences.at(phrase.start_char)[0])
         agreeing = [m for m in found if self._agrees(m, phrase)]
         return agreeing[0].holder if agreeing else _by_sex(self._sex(phrase))
 
@@ -99,6 +98,11 @@ class Holders:
         left = [m for m in reversed(before) if phrase.start - m.index < _VICTIM_REACH]
         found = [m for m in (*inside, *near, *left) if not m.nominative]
         return found[0].holder if found else Holder.UNKNOWN
+
+    def first_adult(self) -> Holder:
+        """Whom a paper written in the first person comes from."""
+        adults = (m.holder for m in self.mentions if m.holder in _SEX)
+        return next(adults, Holder.UNKNOWN)
 
     def _around(self, phrase: Span) -> tuple[list[Mention], list[Mention], list[Mention]]:
         """The mentions of the phrase's sentence: in it, before it, after it."""
@@ -151,7 +155,8 @@ class Holders:
         for match in _INITIALS.finditer(self.paper.prose.text):
             name = doc.char_span(*match.span(), alignment_mode="expand")
             holder = known.get(_key(match[1], match[2]), Holder.ADULT)
-            yield Mention(holder, name.start, self._nominative(name[0]))
+            if name is not None:
+                yield Mention(holder, name.start, self._nominative(name[0]))
 
     def _role(self, token: Token) -> Holder | None:
         if token.lemma_ == "родитель":

@@ -2,6 +2,7 @@
 
 A phrase is a row of words in dictionary form:
 `злоупотреблять` the lemma · `алкогол*` a lemma's beginning · `отец|папа` one of them ·
+`=ухожен*` the word as written, for forms whose lemma is another word's ·
 `постоянно?` may be missing · `~3` up to three words between · `A <3> B` either order, up to
 three words between · `@нет` that there is none, in any of its ways. Matches never run over the
 end of a clause (`.` `;` `:` or a line).
@@ -28,7 +29,7 @@ _MACROS = {
     )
 }
 _EITHER = re.compile(r"\s+<(\d)>\s+")
-_BETWEEN = r"^[^.;:!?\n\t]+$"
+_BETWEEN = r"^(?![.;:!?\s]+$)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +112,14 @@ def _token(word: str) -> TokenPattern:
     if word.startswith("~"):
         return _gap(int(word[1:]))
     choices = word.removesuffix("?").split("|")
-    token: TokenPattern = {"LEMMA": {"REGEX": f"^(?:{'|'.join(map(_lemma, choices))})$"}}
+    by = "LOWER" if choices[0].startswith("=") else "LEMMA"
+    words = "|".join(_stem(choice.removeprefix("=")) for choice in choices)
+    token: TokenPattern = {by: {"REGEX": f"^(?:{words})$"}}
     return {**token, "OP": "?"} if word.endswith("?") else token
 
 
-def _lemma(choice: str) -> str:
-    stem = re.escape(choice.removesuffix("*"))
+def _stem(choice: str) -> str:
+    stem = re.escape(choice.removesuffix("*")).replace("е", "[её]")
     return rf"{stem}[\w-]*" if choice.endswith("*") else stem
 
 

@@ -14,6 +14,10 @@ from nlp.aligned import AlignedText
 
 #: A cell or a line; a monstrous one in pieces, so that no judge of a sentence sees more.
 _ROW = re.compile(r"[^\n\t]{1,2000}")
+#: Shortened words of offices that razdel takes for the end of a sentence.
+_SHORTENED = re.compile(
+    r"\b(?:рег|вх|исх|прож|зарег|несоверш|гр|зам|отв|род|урож|адм)\.$", re.IGNORECASE
+)
 #: A line that opens a list, and the items that may follow it.
 _OPENS = re.compile(r":\s*$")
 _ITEM = re.compile(r"\s*(?:[-•*]|\d{1,2}[.)]|[а-я]\))\s*|.*;\s*$")
@@ -28,15 +32,17 @@ class Sentences:
 
     @classmethod
     def of(cls, view: AlignedText) -> Sentences:
-        return cls(
-            view,
-            tuple(
-                (row.start() + sentence.start, row.start() + sentence.stop)
-                for row in _ROW.finditer(view.text)
-                for sentence in sentenize(row.group())
-                if sentence.text.strip()
-            ),
-        )
+        found: list[tuple[int, int]] = []
+        for row in _ROW.finditer(view.text):
+            joined = False
+            for sentence in sentenize(row.group()):
+                start, stop = row.start() + sentence.start, row.start() + sentence.stop
+                if joined:
+                    start = found.pop()[0]
+                if sentence.text.strip():
+                    found.append((start, stop))
+                    joined = bool(_SHORTENED.search(sentence.text))
+        return cls(view, tuple(found))
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:

@@ -31,7 +31,7 @@ BEFORE = (
     Rule(
         "labelled",
         r"\b(?:орган\w*|учреждени\w*),? ответственн\w+ за [^.;:\n\t]{3,90}?"
-        r"(?:семь\w+|несовершеннолетн\w+|работ\w+)(?: \([^)\n]{0,60}\))?[\s:_-]*",
+        r"(?:семь\w+|несовершеннолетн\w+)(?: \([^)\n]{0,60}\))?[\s:_-]*",
         0.88,
     ),
     Rule(
@@ -68,7 +68,7 @@ _ORGANISATION = re.compile(
     r"|[Кк]омисси\w*|[Бб]ольниц\w*|[Пп]оликлиник\w*|[А-ЯЁ][а-яё]+(?:ск(?:ий|ая|ое|ого|ой|им))\b)"
 )
 _STOPS = re.compile(
-    r"[;\n\t]|\.(?=\s|$)|,(?=\s)|\s\((?!г)|\s-\s|\s+(?:в срок|сроком|срок|до \d|не позднее"
+    r"[;\n\t]|(?<=\")\s(?=[А-ЯЁ])|\.(?=\s|$)|,(?=\s)|\s\((?!г)|\s-\s|\s+(?:в срок|сроком|срок|до \d|не позднее"
     r"|на период|на срок"
     r"|разработать|обеспечить|провести|организовать|для |с целью|как |ответственн|органом"
     r"|учреждением)"
@@ -82,7 +82,7 @@ def find(paper: Paper, kind: KindGuess) -> Iterable[FieldCandidate]:
     taken: list[tuple[int, int]] = []
     for rule in BEFORE:
         for match in view.matches(rule.pattern):
-            span = _organisation(view.text, match.end())
+            span = _organisation(paper, match.end())
             if span is None or any(span[0] < b and a < span[1] for a, b in taken):
                 continue
             if rule.name == "named_first":
@@ -99,14 +99,17 @@ def find(paper: Paper, kind: KindGuess) -> Iterable[FieldCandidate]:
             )
 
 
-def _organisation(text: str, start: int) -> tuple[int, int] | None:
+def _organisation(paper: Paper, start: int) -> tuple[int, int] | None:
     """The span of a body's name that begins at `start`, its quotes balanced; None if none does."""
+    text = paper.prose.text
     if not _ORGANISATION.match(text, start):
         return None
     place = start
     for stop in _STOPS.finditer(text, start, min(len(text), start + _LONGEST)):
         piece = text[start : stop.start()]
         if piece.count('"') % 2:
+            continue
+        if stop.group() == " " and paper.document.text[paper.prose.offsets[stop.start()]] != "\n":
             continue
         if stop.group() == "." and _ABBREVIATED.search(piece):
             continue

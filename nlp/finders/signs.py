@@ -45,6 +45,8 @@ _CHILD = re.compile(
     r"\b(?:дет(?:и|ей|ям|ьми)|реб[её]н|малолетн|несовершеннолетн|сын|доч|мальчик|девоч)"
 )
 _NEAR = 160
+#: Printed choices, of which the underlined one counts; a mark on the picture, not a statement.
+_CHOICE = re.compile(r"подчеркнуть|зачеркнуть|нужное отметить")
 _ONCE_WITH_CHILD = 0.58
 _DENIALS = frozenset({"не", "нет", "ни"})
 _DENYING = re.compile(r"\b(?:не|нет|ни|без|нехватка)\b|@нет|отсутств")
@@ -71,6 +73,8 @@ def _said(paper: Paper, kind: KindGuess, forms: FormLines) -> Iterator[FieldCand
         if phrase_set.excludes(paper.prose.folded, phrase):
             continue
         holder = holders.victim(phrase) if phrase_set.victim else holders.subject(phrase)
+        if holder is Holder.UNKNOWN and kind.value == "applicant_statement":
+            holder = holders.first_adult()
         sign = _sign(phrase_set, holder)
         confidence = _confidence(paper, kind, phrase, phrase_set, holder)
         if sign and confidence:
@@ -81,9 +85,11 @@ def _said(paper: Paper, kind: KindGuess, forms: FormLines) -> Iterator[FieldCand
 
 
 def _longest(phrases: Iterable[Span]) -> list[Span]:
-    """One span for every set and place: of overlapping ones the longest."""
+    """One span for every set and place: of overlapping ones the longest without a comma."""
     kept: list[Span] = []
-    for phrase in sorted(phrases, key=lambda p: (p.label_, p.start - p.end, p.start)):
+    for phrase in sorted(
+        phrases, key=lambda p: (p.label_, "," in p.text, p.start - p.end, p.start)
+    ):
         if not any(
             phrase.label_ == other.label_ and phrase.start < other.end and other.start < phrase.end
             for other in kept[-20:]
@@ -94,7 +100,9 @@ def _longest(phrases: Iterable[Span]) -> list[Span]:
 
 def _in_place(paper: Paper, phrase: Span, forms: FormLines) -> bool:
     raw = paper.prose.raw(phrase.start_char, phrase.end_char)
-    return paper.anatomy.place_at(raw[0]) in _FACTS and not forms.printed_at(*raw)
+    if paper.anatomy.place_at(raw[0]) not in _FACTS or forms.printed_at(*raw):
+        return False
+    return not _CHOICE.search(paper.prose.folded, *paper.sentences.at(phrase.start_char))
 
 
 def _denied_inside(phrase: Span) -> bool:
