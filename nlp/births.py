@@ -13,12 +13,16 @@ from nlp.paper import Paper
 
 #: What is printed right after a birth date; DateMention may have taken the «г.» itself.
 _MARK_AFTER = re.compile(r"\s?(?:г\.?|года?)?[\s,]{0,2}(?:р\b|рожд)")
+_CAPTION = re.compile(r"[^а-я\n]{0,40}\n?\s*\([^)\n]{0,60}дата рожд")
 _MARK_BEFORE = re.compile(
-    r"(?:родил(?:ся|ась|ись)|родивш[а-я]+|\bрод|рожд(?:ения|\.)?|\bд\.?\s?р|\bг\.?\s?р)\.?"
-    r"(?:\s*\([^)\n]{1,30}\))?[\s:_,]*$"
+    r"(?:родил(?:ся|ась|ись)|родивш[а-я]+|\bрод|рожд(?:ения|\.)?|\bд\.?\s?р"
+    r"|(?<!\d)(?<!\d )\bг\.?\s?р)\.?"
+    r"(?:\s*\([^)\n]{1,30}\))?[ \t:_,]*\n?[ \t]*$"
 )
 #: A bare date belongs to the name right before it: «Иванова Анна Петровна (12.03.2012)».
-_BARE = re.compile(r"[ ,;:(\n-]{1,6}")
+_BARE = re.compile(r"[ ,;:(\n]{1,6}|[ ]?-[ ]?")
+#: A bare date that a word follows at once is the day of what that word tells.
+_HAPPENED = re.compile(r"\s?(?:г\.|года)?[ ]+-?[ ]?(?P<word>[а-я]{3,})")
 _YEAR = re.compile(
     r"(?<![\d.])(?P<year>(?:19|20)\d\d)\s?(?:г\.?\s?р\b|г(?:ода|\.)?\s?рожд|г\.?р\.)"
 )
@@ -61,7 +65,7 @@ def _owners(
     text = paper.prose.folded
     index = _previous(mentions, date.start)
     figures = date.start + len(text[date.start : date.stop].rstrip("года. "))
-    marked = bool(_MARK_AFTER.match(text, figures))
+    marked = bool(_MARK_AFTER.match(text, figures) or _CAPTION.match(text, figures))
     labelled = bool(_MARK_BEFORE.search(text, max(0, date.start - 50), date.start))
     cell = grid.at(paper.prose.offsets[date.start])
     if cell and "рожд" in cell.head:
@@ -71,7 +75,7 @@ def _owners(
         gap = text[mentions[index].stop : date.start]
         if _BARE.fullmatch(gap) and not (marked or labelled):
             named = mentions[index].shape in (Shape.FULL, Shape.SHORT, Shape.GIVEN)
-            if named:
+            if named and not _happened(paper, date):
                 yield index, 0.93, "date-after-name"
         elif (marked or labelled) and len(gap) <= _REACH and "\n\n" not in gap:
             yield index, 0.97 if len(gap) < 60 else 0.9, "marked"
@@ -80,6 +84,14 @@ def _owners(
         gap = text[date.stop : mentions[following].start]
         if re.fullmatch(r"[\s,]*(?:г\.?\s?р\.?|рождения|рожд\.?|р\.)?[\s,:-]*", gap):
             yield following, 0.85, "date-before-name"
+
+
+def _happened(paper: Paper, date: DateMention) -> bool:
+    match = _HAPPENED.match(paper.prose.folded, date.stop)
+    if match is None:
+        return False
+    part = paper.morphology.parse(match["word"])[0].tag.POS
+    return part in {"VERB", "PRTS", "INFN", "GRND"}
 
 
 def _in_row(

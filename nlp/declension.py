@@ -15,11 +15,11 @@ from typing import Literal
 
 Gender = Literal["m", "f"]
 Case = Literal["nom", "gen", "dat", "acc", "ins", "prep"]
+GENDERS: tuple[Gender, Gender] = ("m", "f")
 CASES: tuple[Case, ...] = ("nom", "gen", "dat", "acc", "ins", "prep")
 
 _HARD = "бвгджзклмнпрстфхцчшщ"
 _VOWEL = "аеёиоуыэюя"
-_BOTH: tuple[Gender, Gender] = ("m", "f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +66,30 @@ _SURNAMES = (
     _paradigm("m", "[гкхжшчщ]", "ий ого/его ому/ему ого/его им ом/ем", 0.45),
     _paradigm("m", "[гкхжшчщ]", "ой ого ому ого им ом", 0.2),
     _paradigm("m", "[нт]", "ий его ему его им ем", 0.4),
-    _paradigm("f", f"(?<!{_OV})(?<=[бвдзлмнпрстфцгкхжшч])", "ая ой/ою ой/ою ую ой/ою ой", 0.3),
-    _paradigm("f", _OV, "ая ой/ою ой/ою ую ой/ою ой", 0.01),
+    _paradigm("f", f"(?<!{_OV})(?<=[нр])", "ая ой/ою ой/ою ую ой/ою ой", 0.45),
+    _paradigm("f", f"(?<!{_OV})(?<=[бвдзлмпстфцгкхжшч])", "ая ой/ою ой/ою ую ой/ою ой", 0.25),
+    _paradigm("f", _OV, "ая ой/ою ой/ою ую ой/ою ой", 0.06),
     _paradigm("f", "[жшчщцн]", "ая/яя ей/ею ей/ею ую/юю ей/ею ей", 0.25),
     # Шевчук, Оганесян, Коваль, Бугай
-    _paradigm("m", "[бвгджзйклмнпрстфхцчшщ]", "0 а у а ом/ем/ём е", 0.7),
-    _paradigm("m", f"[{_HARD}]", "ь я ю я ем/ём е", 0.6),
+    _paradigm("m", "[бвгдзйклмнпрстфх]", "0 а у а ом е", 0.7),
+    _paradigm("m", "[жцчшщ]", "0 а у а ем/ом е", 0.7),
+    _paradigm("m", "[бвдзлмнпрстф]", "ь я ю я ем/ём е", 0.6),
     _paradigm("m", f"[{_VOWEL}]", "й я ю я ем/ём е", 0.6),
     _paradigm("m", "[бвгджзклмнпрстфхцчшщ]", "ей ья ью ья ьём/ьем ье", 0.2),
     # Рябуха, Щерба, Гулия: one table for both
-    *(_paradigm(g, "[бвдзлмнпрстф]", "а ы е у ой/ою е", 0.35) for g in _BOTH),
-    *(_paradigm(g, "ц", "а ы е у ой/ою/ей/ею е", 0.35) for g in _BOTH),
-    *(_paradigm(g, "[гкхжшчщ]", "а и е у ой/ою/ей е", 0.35) for g in _BOTH),
-    *(_paradigm(g, f"[{_HARD}аеоуь]", "я и е ю ей/ёй/ею е", 0.3) for g in _BOTH),
-    *(_paradigm(g, "и", "я и и ю ей и", 0.3) for g in _BOTH),
+    *(_paradigm(g, "[бвдзлмнпрстф]", "а ы е у ой/ою е", 0.35) for g in GENDERS),
+    *(_paradigm(g, "ц", "а ы е у ой/ою/ей/ею е", 0.35) for g in GENDERS),
+    *(_paradigm(g, "[гкхжшчщ]", "а и е у ой/ою/ей е", 0.35) for g in GENDERS),
+    *(_paradigm(g, f"[{_HARD}аеоуь]", "я и е ю ей/ёй/ею е", 0.3) for g in GENDERS),
+    *(_paradigm(g, "и", "я и и ю ей и", 0.3) for g in GENDERS),
 )
 _GIVEN = (
     # Иван, Баатр; Андрей; Игорь; Дмитрий
-    _paradigm("m", f"[{_HARD}]", "0 а у а ом/ем/ём е", 0.8),
+    _paradigm("m", "[бвгдзклмнпрстфх]", "0 а у а ом е", 0.8),
+    _paradigm("m", "[жцчшщ]", "0 а у а ем/ом е", 0.8),
     _paradigm("m", "[аеоуы]", "й я ю я ем/ём е", 0.8),
     _paradigm("m", "и", "й я ю я ем и", 0.8),
-    _paradigm("m", f"[{_HARD}]", "ь я ю я ем/ём е", 0.4),
+    _paradigm("m", "[бвдзлмнпрстф]", "ь я ю я ем/ём е", 0.8),
     # Никита, Муса, Илья, Мустафа
     _paradigm("m", "[бвдзлмнпрстфц]", "а ы е у ой/ою е", 0.5),
     _paradigm("m", "[гкхжшчщ]", "а и е у ой/ою/ей е", 0.5),
@@ -94,7 +97,7 @@ _GIVEN = (
     # Анна, Саглара, Ольга, Наталья, Мария
     _paradigm("f", "[абвдеёзилмнопрстуфцэ]", "а ы е у ой/ою е", 0.8),
     _paradigm("f", "[гкхжшчщ]", "а и е у ой/ою/ей е", 0.8),
-    _paradigm("f", f"[{_HARD}ьаеоуйэ]", "я и е ю ей/ёй/ею е", 0.4),
+    _paradigm("f", f"[{_HARD}ьаеоуйэ]", "я и е ю ей/ёй/ею е", 0.7),
     _paradigm("f", "и", "я и и ю ей/ею и", 0.8),
     # Любовь, Айгуль when it does decline
     _paradigm("f", f"[{_HARD}]", "ь и и ь ью и", 0.5),
@@ -105,7 +108,8 @@ _STAYS = {
     "given": {"m": re.compile(r"[оеёиуыюэ]$"), "f": re.compile(r"[^ая]$")},
 }
 #: Last letters that are as often an ending of some case.
-_STEADY = {"и": 0.4, "ы": 0.3, "е": 0.2, "у": 0.2, "ю": 0.2}
+_STEADY = {"и": 0.25, "ы": 0.1, "е": 0.08, "у": 0.05, "ю": 0.1}
+_GEORGIAN = re.compile(r"(?:дзе|швили|[еи]ли|[ау]ри|иани)$")
 #: «Мельник Ивана Петровича»: a name left undeclined by a form or by haste.
 _LEFT_AS_IS = 0.03
 #: «Кравц» where «Кравец» exists.
@@ -178,7 +182,8 @@ def _nominatives(
             weight = paradigm.weight * (_CLUSTER if restored else 1.0)
             yield from ((stem + nominative, weight) for nominative in paradigm.endings["nom"])
     if _STAYS[part][gender].search(form):
-        yield form, _STEADY.get(form[-1], 0.9)
+        steady = part == "surname" and _GEORGIAN.search(form)
+        yield form, 0.9 if steady else _STEADY.get(form[-1], 0.9)
     yield form, 0.9 if case == "nom" and known(form) else _LEFT_AS_IS
 
 

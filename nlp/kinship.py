@@ -12,6 +12,19 @@ from nlp.names import NameMention, Shape
 from nlp.nominative import Reading
 from nlp.roles import Told
 
+#: Words of kinship that tell the gender of the person.
+_GENDER_WORDS = {
+    gender: frozenset(text.split())
+    for gender, text in (
+        (
+            "f",
+            "мать мама дочь дочка бабушка жена супруга внучка девочка тетя воспитанница ученица"
+            " школьница опекунша мачеха гражданка гр-ка взыскательница заявительница истица"
+            " ответчица сожительница падчерица",
+        ),
+        ("m", "отец папа сын сынок дедушка муж внук мальчик дядя отчим пасынок юноша"),
+    )
+}
 #: The order of trust when a person is named in several ways.
 _RANK = {Shape.FULL: 0, Shape.NAMELY: 1, Shape.SHORT: 2, Shape.INITIALS: 3, Shape.GIVEN: 4}
 
@@ -22,6 +35,7 @@ class Sighting:
 
     mention: NameMention
     told: tuple[Told, ...]
+    until: int  # where the next mention begins
     birth: Birth | None = None
     row: int | None = None
 
@@ -47,17 +61,25 @@ class Person:
     def readings(self) -> tuple[Reading, ...]:
         """Nominatives that the best-named mentions agree on, likeliest first, summing to 1."""
         best = [s.mention for s in self.sightings if s.mention.shape is self.shape]
+        gender = self.gender_by_word
         votes: dict[str, float] = defaultdict(float)
         samples: dict[str, Reading] = {}
         for mention in best:
             for reading in mention.readings:
-                votes[_fold(reading.full)] += reading.weight
+                unlike = gender and reading.gender != gender
+                votes[_fold(reading.full)] += reading.weight * (0.02 if unlike else 1.0)
                 samples.setdefault(_fold(reading.full), reading)
         whole = sum(votes.values())
         return tuple(
             Reading(r.surname, r.given, r.patronymic, r.gender, r.cases, votes[key] / whole)
             for key, r in sorted(samples.items(), key=lambda item: -votes[item[0]])
         )
+
+    @property
+    def gender_by_word(self) -> str | None:
+        """«Дочь», «сын»: the gender that a word says, when all words say the same."""
+        said = {gender for gender, words in _GENDER_WORDS.items() for word in words & self.lemmas()}
+        return said.pop() if len(said) == 1 else None
 
     @property
     def name(self) -> Reading:
@@ -68,6 +90,10 @@ class Person:
         return max(
             (t.confidence for s in self.sightings for t in s.told if t.role == role), default=0.0
         )
+
+    def told_adult(self) -> float:
+        """The strongest word that makes a grown-up of the person."""
+        return max(map(self.told, ("mother", "father", "guardian", "parent", "other_adult")))
 
     def lemmas(self) -> set[str]:
         return {t.lemma for s in self.sightings for t in s.told}
@@ -85,7 +111,7 @@ class Person:
     def age(self, today: str) -> int | None:
         """Full years on the ISO day `today`; None when the birth is unknown."""
         birth = self.birth_year
-        if birth is None:
+        if birth is None or not today:
             return None
         age = int(today[:4]) - int(birth.value[:4])
         return age - (len(birth.value) > 4 and today[5:] < birth.value[5:])
@@ -100,6 +126,10 @@ def gather(sightings: Iterable[Sighting]) -> list[Person]:
     persons: list[Person] = []
     for sighting in sorted(sightings, key=lambda s: (_RANK[s.mention.shape], s.mention.start)):
         same = [person for person in persons if _same(person, sighting.mention)]
+        if sighting.mention.shape is Shape.GIVEN:
+            # A mother and her daughter may share a name: a child's is that of a child.
+            same = [p for p in same if p.told("child") or not p.told_adult()]
+            same.sort(key=lambda person: -person.told("child"))
         if same:
             same[0].sightings.append(sighting)
         else:

@@ -25,6 +25,12 @@ _WORD = re.compile(
 _GAP = re.compile(r"[ ]{1,3}|[ ]*\n[ ]*")
 _INITIAL_GAP = re.compile(r"[ ]?\.[ ]{0,2}(?:\n[ ]*)?")
 _PARENT = re.compile(r"оглы|оглу|улы|кызы|гызы", re.IGNORECASE)
+#: «Олег и Мария Кузьмины»: the surname of several.
+_PLURAL = re.compile(r"(?:(?:[оеё]в|[иы]н)(?:ы|ых|ыми)|[сц]к(?:ие|их|ими))$")
+#: What makes the capitalised words after it a place: «пгт Белый Яр», «ул. Анны Ахматовой».
+_PLACE_BEFORE = re.compile(
+    r"(?<![а-я])(?:пгт|[гсхп]\.|пос\.?|ст\.|ул\.?|улиц[а-я]|пер\.|пр\.|пр-кт|пл\.|им\.|имени|мкр\.?)\s?$"
+)
 #: «Фамилия КУЗНЕЦОВ Имя ИГОРЬ Отчество АНДРЕЕВИЧ», each part under its own label.
 _LABELLED = re.compile(
     r"фамилия[\s:_]+(?P<surname>[а-я-]+)[\s,;_]+имя[\s:_]+(?P<given>[а-я-]+)"
@@ -79,6 +85,8 @@ def find_names(paper: Paper) -> tuple[NameMention, ...]:
     taken: list[NameMention] = []
     for found in (_in_forms(paper.prose), _by_grammar(paper), _by_natasha(paper)):
         for mention in found:
+            if _PLACE_BEFORE.search(paper.prose.folded, max(0, mention.start - 12), mention.start):
+                continue
             if not any(m.start < mention.stop and mention.start < m.stop for m in taken):
                 taken.append(mention)
     return tuple(sorted(taken, key=lambda mention: mention.start))
@@ -101,9 +109,9 @@ def _tokens(view: AlignedText, start: int = 0, stop: int | None = None) -> tuple
             continue
         initial = len(word) == 1
         shown = word if initial else "-".join(p.capitalize() for p in word.split("-"))
-        if _PARENT.fullmatch(word):
-            shown = word.lower()
         previous = tokens[-1] if tokens else None
+        if previous and _PARENT.fullmatch(word) and (word.islower() or word.isupper()):
+            shown = word.lower()
         gap = view.text[previous.stop : match.start()] if previous else ""
         joint = _INITIAL_GAP if previous and previous.initial else _GAP
         opens = previous is None or not (joint.fullmatch(gap) or not gap)
@@ -221,6 +229,8 @@ def _short(book: NameBook, run: tuple[_Token, ...], at: int) -> _Found:
     if not (_may_be_name(book, run, at) and _may_be_name(book, run, at + 1)):
         return None
     for surname, given in ((first, second), (second, first)):
+        if _PLURAL.search(surname.text):
+            continue
         if _could_be_surname(book, surname.text) and _could_be_given(book, given.text):
             return _mention(run, at, at + 2, Shape.SHORT, surname, given, ())
     return None
@@ -230,7 +240,7 @@ def _patronymic_end(run: tuple[_Token, ...], at: int) -> int:
     """The token after the patronymic that begins at `at`; 0 when there is none."""
     if at >= len(run) or run[at].initial:
         return 0
-    if at + 1 < len(run) and _PARENT.fullmatch(run[at + 1].text):
+    if at + 1 < len(run) and _PARENT.fullmatch(run[at + 1].text) and run[at + 1].text.islower():
         return at + 2
     return at + 1 if is_patronymic(run[at].text) else 0
 
@@ -298,6 +308,14 @@ def _in_forms(view: AlignedText) -> Iterator[NameMention]:
             yield NameMention(match.start("surname"), match.end(last), shape, **parts)
 
 
+def _rare(paper: Paper, token: _Token) -> bool:
+    """Not an abbreviation and not a common word of the dictionary."""
+    if paper.prose.text[token.start : token.stop].isupper():
+        return False
+    parse = paper.morphology.parse(token.text.lower())[0]
+    return not parse.is_known or bool({"Name", "Surn"} & set(parse.tag.grammemes))
+
+
 def _by_natasha(paper: Paper) -> Iterator[NameMention]:
     """Two-word persons whose given name no dictionary holds."""
     book = name_book()
@@ -306,9 +324,9 @@ def _by_natasha(paper: Paper) -> Iterator[NameMention]:
         joined = all(not later.opens for _, later in pairwise(tokens))
         if len(tokens) != 2 or not joined or any(token.initial for token in tokens):
             continue
-        if not all(_may_be_name(book, tokens, i) for i in (0, 1)) or any(
-            paper.prose.text[token.start : token.stop].isupper() for token in tokens
-        ):
+        if not all(_may_be_name(book, tokens, i) and _rare(paper, tokens[i]) for i in (0, 1)):
+            continue
+        if any(_PLURAL.search(token.text) for token in tokens):
             continue
         first, second = tokens
         order = (second, first) if _could_be_surname(book, second.text) else (first, second)

@@ -8,13 +8,22 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from importlib.resources import files
 
 import pymorphy3
 
-from nlp.declension import CASES, Case, Gender, Undeclined, undecline_given, undecline_surname
+from nlp.declension import (
+    CASES,
+    GENDERS,
+    Case,
+    Gender,
+    Undeclined,
+    undecline_given,
+    undecline_surname,
+)
 
 _TYPICAL: dict[Gender, re.Pattern[str]] = {
     "m": re.compile(r"(?:[оеё]в|[иы]н|[сц]кий|дзе|швили|янц?|енко|[уюа]к|[иы]х|ия|уа)$"),
@@ -37,6 +46,7 @@ _PRIOR: dict[Case, float] = {
     "nom": 1.0, "gen": 0.6, "dat": 0.35, "acc": 0.35, "ins": 0.25, "prep": 0.1,
 }  # fmt: skip
 _OTHER_GENDER = 0.02
+_TAGS: tuple[tuple[Gender, str], ...] = (("m", "masc"), ("f", "femn"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +72,12 @@ class NameBook:
 
     given: frozenset[str]
     surnames: frozenset[str]
+    common: dict[Gender, frozenset[str]]
     women: frozenset[str]
     men: frozenset[str]
     stressed: frozenset[str]
     not_names: frozenset[str]
-    morph: pymorphy3.MorphAnalyzer
+    genders: Callable[[str], tuple[Gender, ...]]  # by the dictionary, of a folded given name
 
     def knows_given(self, name: str) -> bool:
         return name.lower() in self.given or bool(self.gender_of(name, sure=True))
@@ -86,13 +97,9 @@ class NameBook:
             return "f"
         if folded in self.men:
             return "m"
-        genders = {
-            "f" if "femn" in parse.tag else "m"
-            for parse in self.morph.parse(folded)
-            if parse.is_known and "Name" in parse.tag and _fold(parse.normal_form) == folded
-        }
+        genders = self.genders(folded)
         if len(genders) == 1:
-            return "f" if "f" in genders else "m"
+            return genders[0]
         if sure or genders:
             return None
         return "f" if folded.endswith(("а", "я")) else "m"
@@ -111,14 +118,23 @@ def name_book() -> NameBook:
     }
     surnames = (lists / "last.txt").read_text("utf-8").splitlines()
     return NameBook(
-        given=frozenset(given - {""}) | words["women"] | words["men"],
+        given=frozenset(given - {""}).union(
+            *(words[key] for key in ("women", "men", "common_women", "common_men"))
+        ),
         surnames=frozenset(surnames),
+        common={"m": words["common_men"], "f": words["common_women"]},
         women=words["women"],
         men=words["men"],
         stressed=words["stressed"],
         not_names=words["not_names"],
-        morph=pymorphy3.MorphAnalyzer(),
+        genders=lru_cache(maxsize=20_000)(partial(_genders, pymorphy3.MorphAnalyzer())),
     )
+
+
+def _genders(morph: pymorphy3.MorphAnalyzer, name: str) -> tuple[Gender, ...]:
+    known = [p for p in morph.parse(name) if p.is_known and "Name" in p.tag]
+    found = {p.tag.gender for p in known if _fold(p.normal_form) == name}
+    return tuple(gender for gender, tag in _TAGS if tag in found)
 
 
 def is_patronymic(word: str) -> bool:
@@ -147,7 +163,7 @@ def readings(surname: str, given: str, patronymic: str = "") -> tuple[Reading, .
     («И.»), which bears no case. Nothing fits: the name as it stands, gender by guess.
     """
     found: dict[tuple[str, str, str, Gender], tuple[float, list[Case]]] = {}
-    for gender in ("m", "f"):
+    for gender in GENDERS:
         for case in CASES:
             for (last, first, father), weight in _hypothesis(
                 surname, given, patronymic, gender, case
@@ -192,13 +208,12 @@ def _surnames(form: str, gender: Gender, case: Case) -> tuple[Undeclined, ...]:
         return (Undeclined("", 1.0),)
     book = name_book()
     found = undecline_surname(form, gender, case, partial(book.knows_surname, gender=gender))
-    if gender == "f":
-        return found
     # Толстого: the lexicon knows which adjectives bear the stress on the ending.
+    ending = "ой" if gender == "m" else "ая"
     stressed = [
         name
         for name in found
-        if name.nominative.endswith("ой") and _fold(name.nominative)[:-2] in book.stressed
+        if name.nominative.endswith(ending) and _fold(name.nominative)[:-2] in book.stressed
     ]
     return (Undeclined(stressed[0].nominative, 1.0),) if stressed else found
 
@@ -214,10 +229,12 @@ def _given(form: str, gender: Gender, case: Case) -> tuple[Undeclined, ...]:
 
 
 def _agreement(book: NameBook, name: str, gender: Gender) -> float:
+    if _fold(name) in book.common[gender]:
+        return 1.0
     known = book.gender_of(name, sure=True)
     if known:
-        return 1.0 if known == gender else _OTHER_GENDER
-    return 0.8 if book.gender_of(name) == gender else 0.3
+        return 0.8 if known == gender else _OTHER_GENDER
+    return 0.4 if book.gender_of(name) == gender else 0.15
 
 
 def _fold(text: str) -> str:

@@ -12,6 +12,7 @@ from nlp.grid import Cell, Grid, read_grid
 from nlp.kinship import Person, Sighting, gather, is_father, paired_surname, same_family_name
 from nlp.names import NameMention, Shape, find_names, given_names
 from nlp.paper import Paper
+from nlp.particulars import find_particulars
 from nlp.roles import Told, column_role, tell_roles
 from papers.evidence import Place
 
@@ -20,9 +21,13 @@ _ROLES = ("child", "mother", "father", "guardian", "applicant", "debtor", "claim
 _ADULT = frozenset(_ROLES) - {"child"}
 _ADULT_AGE = 18
 #: Papers in which the first person named without a role asks for something.
-_APPLICANT_KINDS = frozenset({"applicant_statement", "consent", "refusal", "service_contract",
-                              "need_decision", "need_conclusion", "ippsu", "benefit_register"})  # fmt: skip
-#: Parts of a paper where names are those of the office, unless they are said to be of the family.
+_APPLICANT_KINDS = frozenset(
+    {
+        "applicant_statement", "consent", "refusal", "service_contract",
+        "need_decision", "need_conclusion", "ippsu", "benefit_register",
+    }
+)  # fmt: skip
+#: Parts of a paper where names are the office's, unless said to be of the family.
 _OFFICE = frozenset({Place.REG, Place.SIGN, Place.RESOL, Place.ADDR})
 _CHILDREN = re.compile(
     r"\b(?:дет(?:и|ей|ям|ьми|ях)|сын(?:а|у|ом|овья|овей)?|доч(?:ь|ери|ерью|ку|ка|ки)"
@@ -31,8 +36,14 @@ _CHILDREN = re.compile(
 #: «Данил (12.05.2015), Айса и …»: a name with what may stand between it and the next.
 _GIVEN_LIST = re.compile(
     r"[А-ЯЁ][а-яё]+(?:\s*\([^()\n]{1,40}\)|,?\s*\d[\d.]{7,9}(?:\s*г\.?\s?р\.?)?)?"
-    r"(?:\s*(?:,|;|\sи)\s*)?"
+    r"(?:\s*(?:[,;:]|\sи\s)\s*)?"
 )
+#: «семья Кузьминых», «дети Кузьмины»: a family by its plural.
+_FAMILY = re.compile(
+    r"(?:[Сс]емь[а-я]{1,3}|[Дд]ет(?:и|ей|ям)|[Сс]упруг(?:и|ов)|[Рр]одител(?:и|ей)|[а-я])\s+"
+    r"(?P<name>[А-ЯЁ][а-яё]+(?:[оеё]в|[иы]н)(?:ы|ых|ым|ыми))\b"
+)
+_PLURAL_END = re.compile(r"(?:ы|ых|ым|ыми)$")
 
 
 def find_people(paper: Paper, kind: KindGuess) -> tuple[FoundPerson, ...]:
@@ -40,11 +51,11 @@ def find_people(paper: Paper, kind: KindGuess) -> tuple[FoundPerson, ...]:
     grid = read_grid(paper.document.text)
     mentions = _with_given_names(paper, find_names(paper))
     sightings = _sight(paper, grid, mentions)
-    persons = [person for person in gather(sightings) if _of_family(paper, person)]
+    persons = [person for person in gather(sightings) if _of_family(person)]
     today = _latest_day(paper)
     _assign_roles(persons, kind, today)
     _name_families(persons)
-    _imply_surnames(persons)
+    _imply_surnames(paper, persons)
     return tuple(_found(paper, person) for person in persons if person.roles)
 
 
@@ -84,7 +95,9 @@ def _sight(paper: Paper, grid: Grid, mentions: tuple[NameMention, ...]) -> list[
             said.append(Told("child", 0.8, "given-name"))
         if paper.place(paper.prose, mention.start) in _OFFICE:
             said.append(Told("official", 0.6, "office-part"))
-        sightings.append(Sighting(mention, tuple(said), births.get(i), cell.row if cell else None))
+        until = mentions[i + 1].start if i + 1 < len(mentions) else len(paper.prose.text)
+        row = cell.row if cell else None
+        sightings.append(Sighting(mention, tuple(said), until, births.get(i), row))
     return sightings
 
 
@@ -99,7 +112,7 @@ def _by_column(paper: Paper, grid: Grid, cell: Cell) -> Iterator[Told]:
                 yield Told(role, 0.95, "kinship-column")
 
 
-def _of_family(paper: Paper, person: Person) -> bool:
+def _of_family(person: Person) -> bool:
     """Whether the paper tells of the person as one of the family, not of the office."""
     family = max(person.told(role) for role in (*_ROLES, "parent", "kin"))
     if person.birth_year:
@@ -177,44 +190,56 @@ def _name_parent(person: Person, persons: list[Person], children: list[Person]) 
     taken = any(parent in other.roles for other in persons if other is not person)
     legal = {"debtor", "claimant", "applicant"} & set(person.roles)
     neutral = person.told("kin") or person.birth_year or not person.roles
-    if person.told("parent") or (children and (legal or neutral and not taken)):
+    if person.told("parent") or (children and (legal or (neutral and not taken))):
         person.roles.append(parent)
     elif not person.roles:
         person.roles.append("other_adult")
 
 
 def _name_families(persons: list[Person]) -> None:
-    """Rows of a table that name people each are families."""
-    rows = sorted({row for person in persons for s in person.sightings[:1] if (row := s.row)})
-    adults = [r for r in rows if any(
-        p.sightings[0].row == r and set(p.roles) & {"mother", "father", "guardian"} for p in persons
-    )]  # fmt: skip
-    if len(adults) < 2:
+    """Rows of a table that name a parent each are families."""
+    rows = sorted(
+        {
+            row
+            for person in persons
+            if {"mother", "father", "guardian"} & set(person.roles)
+            and (row := person.sightings[0].row) is not None
+        }
+    )
+    if len(rows) < 2:
         return
     for person in persons:
         row = person.sightings[0].row
-        if row in adults:
-            person.family = adults.index(row) + 1
+        if row in rows:
+            person.family = rows.index(row) + 1
 
 
-def _imply_surnames(persons: list[Person]) -> None:
+def _imply_surnames(paper: Paper, persons: list[Person]) -> None:
     """First-name-only children bear the surname of the one family that the paper speaks of."""
+    families = [match["name"] for match in _FAMILY.finditer(paper.prose.text)]
     for child in persons:
         if child.shape not in (Shape.GIVEN, Shape.NAMELY) or "child" not in child.roles:
             continue
-        parents = [
+        known = [
             other.name.surname
             for other in persons
-            if other.name.surname and other.family == child.family
-            and set(other.roles) & {"mother", "father", "child"}
-        ]  # fmt: skip
-        if parents and all(same_family_name(parents[0], name) for name in parents):
-            child.surname = paired_surname(parents[0], child.name.gender)
+            if other.name.surname
+            and other.family == child.family
+            and {"mother", "father", "child", "applicant"} & set(other.roles)
+        ]
+        names = known or [_PLURAL_END.sub("", family) for family in families]
+        if names and all(same_family_name(names[0], name) for name in names):
+            child.surname = paired_surname(names[0], child.name.gender)
+
+
+def _telling(person: Person, sighting: Sighting) -> tuple[bool, bool, float]:
+    """How well a mention shows who the person is: full name, birth date, role beside it."""
+    strongest = max((told.confidence for told in sighting.told), default=0.0)
+    return sighting.mention.shape is person.shape, sighting.birth is not None, strongest
 
 
 def _found(paper: Paper, person: Person) -> FoundPerson:
-    best = max(person.sightings, key=lambda s: (s.mention.shape is person.shape, s.birth is not None,
-                                                max((t.confidence for t in s.told), default=0)))  # fmt: skip
+    best = max(person.sightings, key=lambda s: _telling(person, s))
     span = (best.mention.start, best.mention.stop)
     sure = _confidence(person)
     names = [
@@ -239,6 +264,7 @@ def _found(paper: Paper, person: Person) -> FoundPerson:
             "birth_date", birth.value, paper.prose, (birth.start, birth.stop),
             birth.confidence, FINDER, birth.rule,
         ) if birth else None,
+        parts=tuple(find_particulars(paper, person)),
         name_alternatives=tuple(others),
     )  # fmt: skip
 

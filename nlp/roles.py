@@ -29,7 +29,7 @@ _BRIDGE = re.compile(
 _AFTER = re.compile(r"[\s,;:(-]*(?:[^.;\n\t()]|\.(?!\s+[А-ЯЁ])){0,60}?[,(-]\s*", re.DOTALL)
 #: Between members of a list there is no end of a sentence, only dates, classes and numerals.
 _SENTENCE = re.compile(r"[.!?]\s+[А-ЯЁ]|\n\s*\n|\t")
-_OF_CHILD = r"[а-я]+(?:его|ей|их|ого|ой|ых)"
+_HIS = r"[а-я]+(?:его|ей|их|ого|ой|ых)"
 _TO_NAME = r"[\s:,(]*(?:гр(?:ажд[а-я]+|-[а-я]+)?\.?\s*)?"
 #: Formulas that put a person in a case of their own, right before the name.
 RULES: tuple[tuple[str, re.Pattern[str], str, float], ...] = tuple(
@@ -38,9 +38,9 @@ RULES: tuple[tuple[str, re.Pattern[str], str, float], ...] = tuple(
         ("lawsuit-by", r"по (?:исковому )?(?:иску|заявлению)", "claimant", 0.8),
         ("order-sought-by", r"рассмотрев заявление", "claimant", 0.7),
         ("in-favour-of", r"в пользу(?: взыскател[а-я]+)?", "claimant", 0.95),
-        ("recover-from", r"взыска(?:ть|нии|ния|но) (?:с|со)(?: должника| ответчика)?", "debtor", 0.95),
+        ("recover-from", r"взыска(?:ть|ни[ия]|но) со?(?: должника| ответчика)?", "debtor", 0.95),
         ("objections-of", r"возражени[яей]+(?: должника)?", "debtor", 0.8),
-        ("maintenance-of", rf"(?:на содержание|алименты на|в интересах)(?: {_OF_CHILD})?", "child", 0.85),
+        ("maintenance-of", rf"(?:содержание|алименты на|интересах)(?: {_HIS})?", "child", 0.85),
         ("deprive", r"(?:лишить|ограничить)", "parent", 0.85),
         ("i-myself", r"(?:^|\n)\s*я\b,?", "applicant", 0.95),
         ("statement-from", r"(?:^|\n)[ \t]*от(?:\s+(?:заявителя|кого))?", "applicant", 0.9),
@@ -119,7 +119,8 @@ def tell_roles(paper: Paper, mentions: tuple[NameMention, ...]) -> tuple[tuple[T
         else:
             lists = None
             said.extend(_office(paper, mention, before))
-        said.extend(_after(paper, mention, after, ceiling))
+        following = mentions[i + 1] if i + 1 < len(mentions) else None
+        said.extend(_after(paper, mention, after, following))
         told.append(tuple(said))
     return tuple(told)
 
@@ -134,10 +135,10 @@ def _before(paper: Paper, mention: NameMention, words: list[RoleWord]) -> Iterat
             break
         chain.append(word)
         edge = word.start
-    head = next((word for word in chain if " " in word.lemma and word.role in _PARENTS), None)
-    if head is not None and _governs(paper, head, mention):
-        chain = [head, *(w for w in chain if w.role not in ("child", head.role))]
     for place, word in enumerate(chain):
+        if _of_child(word) and not _governs(paper, word, mention):
+            yield Told("child", 0.93, "word-before", word.lemma.split()[-1])
+            return
         yield Told(word.role, 0.93 if place == 0 else 0.8, "word-before", word.lemma)
         if word.role == "child":
             return  # «матери несовершеннолетнего X»: what stands further is another person
@@ -145,12 +146,20 @@ def _before(paper: Paper, mention: NameMention, words: list[RoleWord]) -> Iterat
 
 def _formulas(paper: Paper, mention: NameMention) -> Iterator[Told]:
     left = paper.prose.folded[max(0, mention.start - 70) : mention.start]
+    printed = paper.lines.view(paper.prose.offsets[mention.start])
+    above = paper.lines.folded[max(0, printed - 70) : printed]  # with its line breaks
     for name, pattern, role, confidence in RULES:
-        if pattern.search(left):
+        if pattern.search(left) or pattern.search(above):
             yield Told(role, confidence, name)
 
 
+def _of_child(word: RoleWord) -> bool:
+    """«Мать несовершеннолетнего»: the phrase names a parent and, after it, maybe the child."""
+    return word.role in _PARENTS and word.lemma.split()[-1] in _CHILD_LEMMAS
+
+
 _PARENTS = frozenset({"mother", "father", "guardian"})
+_CHILD_LEMMAS = frozenset({"ребенок", "несовершеннолетний", "малолетний", "дочь", "сын"})
 
 
 def _governs(paper: Paper, head: RoleWord, mention: NameMention) -> bool:
@@ -171,7 +180,7 @@ def _governs(paper: Paper, head: RoleWord, mention: NameMention) -> bool:
 
 
 def _after(
-    paper: Paper, mention: NameMention, words: list[RoleWord], ceiling: int
+    paper: Paper, mention: NameMention, words: list[RoleWord], following: NameMention | None
 ) -> Iterator[Told]:
     """«… (мать)», «…, ученик 5 класса», «…, отца несовершеннолетней X»."""
     text = paper.prose.text
@@ -179,8 +188,12 @@ def _after(
         gap = text[mention.stop : word.start]
         if _SENTENCE.search(gap) or not _AFTER.fullmatch(gap) or word.role in ("kin", "official"):
             return
-        leads_on = _BRIDGE.fullmatch(paper.prose.folded, word.stop, ceiling)
-        if leads_on and ceiling < len(text):
+        leads_on = following and _BRIDGE.fullmatch(paper.prose.folded, word.stop, following.start)
+        if (
+            following
+            and leads_on
+            and not (_of_child(word) and not _governs(paper, word, following))
+        ):
             return  # it introduces the next name
         if not word.plural:
             yield Told(word.role, 0.85, "word-after", word.lemma)

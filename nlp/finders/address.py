@@ -20,34 +20,71 @@ FINDER = "address"
 LIVES, REGISTERED, NEUTRAL = "address", "registration_address", ""
 
 _LABEL = r"(?:\s*\([^)\n]{1,60}\))?"
+_ADDRESS = r"адрес[а-я]*"
+_TO_ADDRESS = rf'[\s:,_"(-]*(?:(?:в|на|по|г)\s+)?(?:{_ADDRESS})?[\s:,_"(-]*$'
 #: What leads up to an address and what it makes of it, the first that fits.
 RULES: tuple[tuple[str, re.Pattern[str], str, float], ...] = tuple(
-    (name, re.compile(rf'(?:{pattern})[\s:,_"(-]*(?:(?:в|на|по|г)\s+)?(?:адрес[а-я]*)?[\s:,_"(-]*$'), what, confidence)
-    for name, pattern, what, confidence in (
-        ("actually-lives", r"фактическ[а-я]+\s+(?:мест[а-я]+\s+)?(?:прожива[а-я]+|жительств[а-я]+|наход[а-я]+|адрес[а-я]*)(?:[^.\n]{0,40}?адрес[а-я]*)?", LIVES, 0.97),
-        ("registration-label", rf"(?:адрес[а-я]*|мест[оуае])\s+(?:[а-я]+\s+)?(?:регистрации|прописки){_LABEL}", REGISTERED, 0.95),
-        ("lives-at", r"прожива[а-я]*(?:\s*\([а-я]{1,3}\))?(?:[^.;\n]{0,50}?(?:адрес[а-я]*|жительства))?", LIVES, 0.95),
-        ("registered-at", r"(?:зарегистрирован[а-я]*|прописан[а-я]*)(?:[^.,;\n]{0,40}?(?:адрес[а-я]*|жительства[а-я ]*|пребывания))?", REGISTERED, 0.95),
-        ("lives-short", r"\bпрож\.?(?:\s*по\s*адресу)?", LIVES, 0.93),
-        ("lives-plain", r"\b(?:живет|живут|живущ[а-я]+|жител[а-я]+)(?:[^.;\n,(]{0,60}?(?:адрес[а-я]*|общежитии|квартире|доме))?", LIVES, 0.9),
-        ("residence-label", rf"(?:адрес[а-я]*\s+)?мест[оаеу]\s+(?:жительства|пребывания|проживания|нахождения\s+семьи){_LABEL}", LIVES, 0.95),
-        ("living-address", rf"адрес[а-я]*\s+(?:фактического\s+)?(?:проживани[а-я]+|жительства|семьи){_LABEL}", LIVES, 0.95),
-        ("at-home", r"\bв\s+(?:[а-я]+(?:ом|ой)\s+)?(?:доме|квартире|общежитии)", LIVES, 0.75),
-        ("survey-at", r"(?:обследовани[ея]|посещени[ея]|посетил[аи]?|выезд[а-я]*|выход[а-я]*|услови[яй][а-я ]*семьи)[^.\n]{0,90}?по\s+(?:адресу|месту\s+жительства)(?:\s+и\s+установила[а-я ]*)?", LIVES, 0.9),
-        ("plain-address", r"\bадрес[уа]?", NEUTRAL, 0.8),
+    (name, re.compile(f"(?:{pattern}){_TO_ADDRESS}"), what, confidence)
+    for name, what, confidence, pattern in (
+        (
+            "actually-lives", LIVES, 0.97,
+            r"фактическ[а-я]+\s+(?:мест[а-я]+\s+)?(?:прожива[а-я]+|жительств[а-я]+|наход[а-я]+"
+            rf"|{_ADDRESS})(?:[^.\n]{{0,40}}?{_ADDRESS})?",
+        ),
+        (
+            "registration-label", REGISTERED, 0.95,
+            rf"(?:{_ADDRESS}|мест[оуае])\s+(?:[а-я]+\s+)?(?:регистрации|прописки){_LABEL}",
+        ),
+        (
+            "lives-at", LIVES, 0.95,
+            r"прожива[а-я]*(?:\s*\([а-я]{1,3}\))?"
+            rf"(?:(?:(?!зарегистр|пропис|адрес)[^;\n]){{0,140}}?(?:{_ADDRESS}|жительства))?",
+        ),
+        (
+            "registered-at", REGISTERED, 0.95,
+            r"(?:зарегистрирован[а-я]*|прописан[а-я]*)"
+            rf"(?:[^.,;\n]{{0,40}}?(?:{_ADDRESS}|жительства[а-я ]*|пребывания))?",
+        ),
+        ("lives-short", LIVES, 0.93, r"\bпрож\.?(?:\s*по\s*адресу)?"),
+        (
+            "lives-plain", LIVES, 0.9,
+            r"\b(?:живет|живут|живущ[а-я]+|жител[а-я]+)"
+            rf"(?:[^.;\n,(]{{0,60}}?(?:{_ADDRESS}|общежитии|квартире|доме))?",
+        ),
+        (
+            "residence-label", LIVES, 0.95,
+            rf"(?:{_ADDRESS}\s+)?мест[оаеу]\s+"
+            rf"(?:жительства|пребывания|проживания|нахождения\s+семьи){_LABEL}",
+        ),
+        (
+            "living-address", LIVES, 0.95,
+            rf"{_ADDRESS}\s+(?:фактического\s+)?(?:проживани[а-я]+|жительства|семьи){_LABEL}",
+        ),
+        ("at-home", LIVES, 0.75, r"\bв\s+(?:[а-я]+(?:ом|ой)\s+)?(?:доме|квартире|общежитии)"),
+        (
+            "survey-at", LIVES, 0.9,
+            r"(?:обследовани[ея]|посещени[ея]|посетил[аи]?|выезд[а-я]*|выход[а-я]*"
+            r"|услови[яй][а-я ]*семьи)[^.\n]{0,90}?по\s+(?:адресу|месту\s+жительства)"
+            r"(?:\s+и\s+установила[а-я ]*)?",
+        ),
+        ("plain-address", NEUTRAL, 0.8, r"\bадрес[уа]?"),
     )
 )  # fmt: skip
 #: A form's caption under the line.
-_CAPTIONS = (
-    ("registration-caption", re.compile(r"\s*\n?\s*\([^)\n]*(?:регистраци|прописк)"), REGISTERED),
-    ("residence-caption", re.compile(r"\s*\n?\s*\([^)\n]*(?:прожива|жительств|пребыван|адрес)"), LIVES),
-)  # fmt: skip
-#: Right before an address: it is an office's.
+_CAPTIONS = tuple(
+    (name, re.compile(rf"\s*\n?\s*\([^)\n]*(?:{stems})"), what)
+    for name, stems, what in (
+        ("registration-caption", "регистраци|прописк", REGISTERED),
+        ("residence-caption", "прожива|жительств|пребыван|адрес", LIVES),
+    )
+)
+#: Right before an address: it is an office's, or the place of something else.
 _OFFICE = re.compile(
-    r"(?:расположен[а-я]*|находящ[а-я]+ся|юридическ[а-я]+|почтов[а-я]+ адрес|подразделени[а-я]+|\bсуд[а-я]*"
-    r"|учреждени[а-я]+|отдел[а-я]*|оказани[а-я]+|организаци[а-я]+|направ[а-я]+|явиться|прибыть|приглаша[а-я]+"
-    r"|судебн[а-я]+ участк[а-я]+|центр[а-я]*|школ[а-я]*|больниц[а-я]*|поликлиник[а-я]*|\bсайт|прием граждан"
-    r"|состоится|уроже[а-я]+|родил[а-я]+|родивш[а-я]+|работа[а-я]*|обуча[а-я]+)[^.;\n]{0,60}$"
+    r"(?:расположен[а-я]*|находящ[а-я]+ся|юридическ[а-я]+|почтов[а-я]+ адрес|подразделени[а-я]+"
+    r"|\bсуд[а-я]*|учреждени[а-я]+|отдел[а-я]*|оказани[а-я]+|организаци[а-я]+|направ[а-я]+|явиться"
+    r"|прибыть|приглаша[а-я]+|судебн[а-я]+ участк[а-я]+|центр[а-я]*|школ[а-я]*|больниц[а-я]*"
+    r"|поликлиник[а-я]*|\bсайт|прием граждан|состоится|уроже[а-я]+|родил[а-я]+|родивш[а-я]+"
+    r"|работа[а-я]*|обуча[а-я]+)[^.;\n]{0,60}$"
 )
 _CONTACTS = re.compile(r"\b(?:тел|инн|кпп|огрн|окпо|факс|e-?mail|бик)\b|@")
 _BLANK_HEADS = frozenset({Place.HEAD, Place.ADDR, Place.REG, Place.SIGN, Place.TITLE, Place.RESOL})
@@ -128,7 +165,9 @@ def _whose(text: str, mention: AddressMention, kind: KindGuess) -> float:
     other = max((m.start() for m in _OTHERS.finditer(left)), default=-1)
     if debtor > other:
         return 0.3
-    return 0.8 if kind.value in _COURT and debtor >= 0 else 1.0
+    if kind.value not in _COURT:
+        return 1.0
+    return 0.8 if other >= 0 else 0.45
 
 
 def _moved(candidate: FieldCandidate) -> FieldCandidate:
