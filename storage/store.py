@@ -108,12 +108,12 @@ class Store:
             found = work.claim(session, worker, self._clock())
             if found is None:
                 return None
-            paper, arrival = found
+            paper, arrival, blob = found
             source = SourceFile(
-                path=self.originals.path(arrival.sha256),
+                path=self.originals.path(blob.sha256),
                 name=arrival.source,
-                sha256=arrival.sha256,
-                size=self.originals.path(arrival.sha256).stat().st_size,
+                sha256=blob.sha256,
+                size=blob.size,
                 received_at=queue.received_at(arrival),
                 channel=arrival.channel,
             )

@@ -93,11 +93,14 @@ def _again(session: Session, first: ArrivalRow, arrival: ArrivalRow, at: datetim
             paper.attempts = 0
 
 
-def claim(session: Session, worker: str, at: datetime) -> tuple[PaperRow, ArrivalRow] | None:
+def claim(
+    session: Session, worker: str, at: datetime
+) -> tuple[PaperRow, ArrivalRow, BlobRow] | None:
     """Take the waiting paper that is due first; None when nothing waits."""
     found = session.execute(
-        select(PaperRow, ArrivalRow)
+        select(PaperRow, ArrivalRow, BlobRow)
         .join(ArrivalRow, PaperRow.arrival_id == ArrivalRow.id)
+        .join(BlobRow, ArrivalRow.sha256 == BlobRow.sha256)
         .where(PaperRow.state == State.RECEIVED)
         .order_by(PaperRow.due_on, PaperRow.id)
         .limit(1)
@@ -105,10 +108,10 @@ def claim(session: Session, worker: str, at: datetime) -> tuple[PaperRow, Arriva
     ).one_or_none()
     if found is None:
         return None
-    paper, arrival = found
+    paper, arrival, blob = found
     move(session, paper, State.PROCESSING, at, MACHINE)
     paper.claimed_by = worker
-    return paper, arrival
+    return paper, arrival, blob
 
 
 def held(session: Session, claim: Claim) -> PaperRow | None:

@@ -113,3 +113,11 @@ def test_recover_gives_back_what_the_dead_held(opis: Opis, tmp_path: Path) -> No
     (opis.store.scratch.root / "left").mkdir()
     assert opis.engine.recover() == 1
     assert problems(opis) == []
+
+
+def test_a_lost_original_holds_nobody_up(opis: Opis, bring: Ingest) -> None:
+    ids = bring(a="a", b="b")
+    lost = opis.store.originals.path(opis.desk.queue()[0].sha256)
+    lost.unlink()
+    list(opis.intake.wait(ids))
+    assert [item.state for item in opis.desk.queue()] == [State.FAILED, State.REVIEW]
