@@ -17,10 +17,13 @@ FINDER = "case_number"
 _INDEX = r"\d{1,2}[а-я]?\s?-\s?\d{1,6}(?:\s?-\s?\d{1,6}){0,3}\s?/\s?(?:20\d\d|\d\d)(?!\d)"
 #: name, pattern, confidence in the head of a court act, elsewhere in it, in other papers
 RULES = (
-    ("case", re.compile(rf"\bдел[оуае]\b[\s:]*(?:об [а-я ]{{3,40}})?(?:{SIGN})?\s*(?P<number>{_INDEX})"), 0.97, 0.6, 0.9),
+    ("case", re.compile(
+        rf"\bдел[оуае]\b[\s:]*(?:об [а-я ]{{3,40}})?(?:{SIGN})?\s*(?P<number>{_INDEX})"), 0.97, 0.6, 0.9),
     ("index_in_head", re.compile(rf"(?:{SIGN}|\bм\b)\s*(?P<number>{_INDEX})"), 0.95, 0.0, 0.0),
     ("court_order", re.compile(rf"\bсудебн[а-я]+ приказ[а-я]*\s*(?:{SIGN})\s*(?P<number>{_INDEX})"), 0.9, 0.35, 0.85),
-    ("court_act", re.compile(rf"\b(?:решени|приговор|определени)[а-я]*[^\n.;]{{0,60}}(?:{SIGN})\s*(?P<number>{_INDEX})"), 0.5, 0.3, 0.6),
+    ("court_act", re.compile(
+        rf"\b(?:решени|приговор"
+        rf"|определени)[а-я]*[^\n.;]{{0,60}}(?:{SIGN})\s*(?P<number>{_INDEX})"), 0.5, 0.3, 0.6),
 )  # fmt: skip
 _COMMISSION_CASE = re.compile(rf"\bдел[оуа]\s*(?:{SIGN})\s*(?P<number>{NUMBER})")
 _UID = re.compile(

@@ -33,10 +33,14 @@ _CERTIFICATE = re.compile(
 )
 #: Words before «№» that make it another thing's number.
 _OTHERS = re.compile(
-    r"(?:\bна(?: ваш\w*)?(?: исх\w*\.?)?|\bвх\w*\.?|\bрег\w*\.?|\bдел[оуае]|протокол\w*|приложени\w*|закон\w*|\bфз|паспорт\w*|школ\w*|\bсош|\bсад\w*"
-    r"|гимнази\w*|лице\w*|участ\w*|больниц\w*|поликлиник\w*|отделени\w*|интернат\w*|училищ\w*|\bтел\w*\.?|\bсч\w*\.?|\bип|производств\w*|договор\w*"
-    r"|карт\w*|\bкаб\w*\.?|\bформ\w*|бланк\w*|лицензи\w*|\bд/с|\bдоу|\bоу|запис\w*|удостоверени\w*|ордер\w*|\bкусп|материал\w*|приказ\w*"
-    r"|\bцентр\w*|дом\w*|\bд\.|\bкв\.|приют\w*|\bдс|\bпч|\bчасть|\bкласс\w*|постановлени\w*|решени\w*|\bакт\w*|лист\w*|серия \w+)\s*[\"«:]?\s*$"
+    r"(?:\bна(?: ваш\w*)?(?: исх\w*\.?)?|\bвх\w*\.?|\bрег\w*\.?|\bдел[оуае]|протокол\w*"
+    r"|приложени\w*|закон\w*|\bфз|паспорт\w*|школ\w*|\bсош|\bсад\w*"
+    r"|гимнази\w*|лице\w*|участ\w*|больниц\w*|поликлиник\w*|отделени\w*|интернат\w*"
+    r"|училищ\w*|\bтел\w*\.?|\bсч\w*\.?|\bип|производств\w*|договор\w*"
+    r"|карт\w*|\bкаб\w*\.?|\bформ\w*|бланк\w*|лицензи\w*|\bд/с|\bдоу|\bоу|запис\w*"
+    r"|удостоверени\w*|ордер\w*|\bкусп|материал\w*|приказ\w*"
+    r"|\bцентр\w*|дом\w*|\bд\.|\bкв\.|приют\w*|\bдс|\bпч|\bчасть|\bкласс\w*"
+    r"|постановлени\w*|решени\w*|\bакт\w*|лист\w*|серия \w+)\s*[\"«:]?\s*$"
 )
 _FROM = re.compile(r"\s*(?:г\.\s*)?от\s+")
 _NEAR = 60
@@ -103,7 +107,7 @@ def _judge(paper: Paper, match: re.Match[str], place: Place) -> tuple[str, float
         return None
     if _date_after(paper, span[1]) or _date_before(paper, match.start()):
         return "beside_date", 0.95 if place is Place.HEAD else 0.85
-    if place is Place.ADDR or place is Place.SUBJ and left:
+    if place is Place.ADDR or (place is Place.SUBJ and left):
         return None
     if not left.strip():
         return ("own_line", 0.92) if _date_beside(paper, *span) else ("own_line_alone", 0.75)

@@ -26,7 +26,8 @@ REPLY_RULES = (
     (
         "your_request",
         re.compile(
-            rf"\bна\s+(?:ваш\w*\s+)?(?:запрос|письмо|обращение)\s+(?:исх\w*\.?\s*)?{SIGN}\s*(?P<number>{NUMBER})"
+            rf"\bна\s+(?:ваш\w*\s+)?(?:запрос|письмо"
+            rf"|обращение)\s+(?:исх\w*\.?\s*)?{SIGN}\s*(?P<number>{NUMBER})"
         ),
         0.45,
     ),

@@ -17,7 +17,8 @@ RULES = (
     (
         "labelled",
         re.compile(
-            r"дат[аы]\s+(?:проведения\s+)?(?:первичного\s+|контрольного\s+)?(?:обследования|посещения|визита)[\s:\"]*$"
+            r"дат[аы]\s+(?:проведения\s+)?(?:первичного\s+"
+            r"|контрольного\s+)?(?:обследования|посещения|визита)[\s:\"]*$"
         ),
         0.95,
     ),
@@ -29,7 +30,8 @@ RULES = (
     (
         "was_surveyed",
         re.compile(
-            r"(?:обследовани[ея]|посещени[ея])[^.\n]{0,40}(?:проведен[оа]?|состоялось|осуществлен[оа]?)[\s\"]*$"
+            r"(?:обследовани[ея]|посещени[ея])[^.\n]{0,40}(?:проведен[оа]?|состоялось"
+            r"|осуществлен[оа]?)[\s\"]*$"
         ),
         0.85,
     ),
@@ -43,8 +45,8 @@ def find(paper: Paper, kind: KindGuess) -> Iterator[FieldCandidate]:
         left = view.folded[max(0, mention.start - 120) : mention.start]
         span = (mention.start, mention.stop)
         rule = next(((n, c) for n, pattern, c in RULES if pattern.search(left)), None)
-        if rule is None and kind.value == "control_act" and _ACT_HEAD.search(left):
-            if paper.place(view, mention.start) in (Place.HEAD, Place.TITLE, Place.SUBJ):
-                rule = ("act_of", 0.92)
+        head = paper.place(view, mention.start) in (Place.HEAD, Place.TITLE, Place.SUBJ)
+        if rule is None and head and kind.value == "control_act" and _ACT_HEAD.search(left):
+            rule = ("act_of", 0.92)
         if rule:
             yield paper.candidate("survey_date", mention.iso, view, span, rule[1], FINDER, rule[0])
