@@ -13,6 +13,9 @@ from extractors.printable import clean
 from extractors.scan_types import Pixels
 
 _LANGUAGE = "rus"
+#: Tesseract's page segmentation modes. In mode 4 it doesn't read a column of list numbers as
+#: vertical text, which mode 3 does; columns are told apart in layout.py in any case.
+_ONE_COLUMN, ONE_BLOCK = 4, 6
 _WORD_LEVEL = "5"
 _COLUMNS = 12
 
@@ -42,7 +45,7 @@ class Tesseract:
             launcher.chmod(0o700)
         pytesseract.pytesseract.tesseract_cmd = str(launcher)
 
-    def read(self, gray: Pixels, dpi: int, layout_mode: int = 3) -> Recognised:
+    def read(self, gray: Pixels, dpi: int, layout_mode: int = _ONE_COLUMN) -> Recognised:
         """Read a gray picture of dark text on a light ground."""
         cv2.imwrite(str(self._picture), gray)
         table = pytesseract.image_to_data(

@@ -9,7 +9,7 @@ import numpy as np
 
 from extractors.image_prep import PreparedPage, prepare
 from extractors.letterspacing import take_apart
-from extractors.ocr import Recognised, Tesseract
+from extractors.ocr import ONE_BLOCK, Recognised, Tesseract
 from extractors.page_text import PageText
 from extractors.pages import page_blocks
 from extractors.pictures import save_picture
@@ -24,7 +24,6 @@ _LOW_QUALITY = 0.7
 _DOUBTFUL = 0.65  # below it a page may stand on its head
 _SURE = 0.8
 _STRIP = 0.12  # of the page's height
-_ONE_BLOCK = 6  # Tesseract's page segmentation mode
 
 
 def turn(pixels: Pixels, degrees: int) -> Pixels:
@@ -78,10 +77,10 @@ def recognise(
 def stands_on_head(gray: Pixels, dpi: int, tesseract: Tesseract) -> bool:
     """Whether the strip with the most ink reads better upside down."""
     strip = _inkiest_strip(gray)
-    as_it_is = tesseract.read(strip, dpi, _ONE_BLOCK)
+    as_it_is = tesseract.read(strip, dpi, ONE_BLOCK)
     if as_it_is.confidence > _SURE:
         return False
-    return tesseract.read(turn(strip, 180), dpi, _ONE_BLOCK).confidence > as_it_is.confidence
+    return tesseract.read(turn(strip, 180), dpi, ONE_BLOCK).confidence > as_it_is.confidence
 
 
 def upside_down(page: PreparedPage) -> PreparedPage:
