@@ -33,7 +33,7 @@ _WORDS: dict[Holder, str] = {
     Holder.FATHER: "отец папа отчим супруг муж сожитель",
     Holder.ADULT: (
         "опекун бабушка дедушка тетя дядя представитель гражданин взрослый должник ответчик"
-        " взыскатель лицо хозяин хозяйка"
+        " взыскатель лицо хозяин хозяйка сосед соседка женщина мужчина"
     ),
     Holder.CHILD: (
         "ребенок несовершеннолетний несовершеннолетняя малолетний малолетняя сын дочь дочка сынок"
@@ -80,7 +80,7 @@ class Holders:
         inside, before, after = self._around(phrase)
         if nominative := [m for m in inside if m.nominative]:
             return nominative[-1].holder
-        agents = [m for m in after if m.index - phrase.end < _AGENT_REACH]
+        agents = [m for m in after if self._beside(phrase, m)]
         subjects = [m for m in reversed(before) if m.nominative]
         objects = list(reversed(before))
         if _has_verb(self.paper, phrase):
@@ -115,6 +115,11 @@ class Holders:
             [m for m in sentence if m.index < phrase.start],
             [m for m in sentence if m.index >= phrase.end],
         )
+
+    def _beside(self, phrase: Span, mention: Mention) -> bool:
+        """Whether a mention follows the phrase closely, no comma between."""
+        between = self.paper.doc[phrase.end : mention.index]
+        return len(between) < _AGENT_REACH and not any(token.text == "," for token in between)
 
     def _agrees(self, mention: Mention, phrase: Span) -> bool:
         sex = self._sex(phrase)
@@ -179,7 +184,12 @@ class Holders:
         return "plur" in self.paper.morphology.parse(token.text)[0].tag
 
     def _nominative(self, token: Token) -> bool:
+        """Whether it may be the subject: a nominative that does not follow a verb as its object."""
         readings = self.paper.morphology.parse(token.text)
+        if token.i and any("accs" in reading.tag for reading in readings):
+            before = self.paper.morphology.parse(token.nbor(-1).text)[0].tag
+            if before.POS == "VERB" and "tran" in before:
+                return False
         return any("nomn" in reading.tag for reading in readings[:2]) or bool(
             _MALE.match(token.text) and token.text.endswith("ч")
         )

@@ -4,8 +4,8 @@ A phrase is a row of words in dictionary form:
 `злоупотреблять` the lemma · `алкогол*` a lemma's beginning · `отец|папа` one of them ·
 `=ухожен*` the word as written, for forms whose lemma is another word's ·
 `постоянно?` may be missing · `~3` up to three words between · `A <3> B` either order, up to
-three words between · `@нет` that there is none, in any of its ways. Matches never run over the
-end of a clause (`.` `;` `:` or a line).
+three words between · `@нет` that there is none, in any of its ways. Matches never run over
+the end of a sentence, a narrow gap (up to two words) over no comma either.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ _MACROS = {
     )
 }
 _EITHER = re.compile(r"\s+<(\d)>\s+")
+#: What may stand between two words: no end of a clause; in a narrow gap no comma either.
 _BETWEEN = r"^(?![.;:!?\s]+$)"
+_WITHIN = r"^(?![.,;:!?\s]+$)"
+_NARROW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,4 +127,5 @@ def _stem(choice: str) -> str:
 
 
 def _gap(reach: int) -> TokenPattern:
-    return {"TEXT": {"REGEX": _BETWEEN}, "OP": f"{{0,{reach}}}"}
+    between = _WITHIN if reach <= _NARROW else _BETWEEN
+    return {"TEXT": {"REGEX": between}, "OP": f"{{0,{reach}}}"}

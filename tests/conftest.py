@@ -8,6 +8,8 @@ import pytest
 from hypothesis import settings
 from postgresql_server import Server, program, running_server
 
+from nlp.russian import Russian
+
 # How long an example takes says more of the machine than of the code.
 settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
@@ -20,3 +22,9 @@ def postgresql() -> Iterator[Server]:
         pytest.skip("PostgreSQL is not installed (apt-get install postgresql)")
     with running_server() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def russian() -> Russian:
+    """The language models, loaded once for all tests of nlp."""
+    return Russian.load()

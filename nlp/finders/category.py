@@ -69,7 +69,8 @@ _REFUSED = re.compile(
 _REMOVED = re.compile(r"\b(?:снять|снят\w*|снятии|исключ\w+)\b[^;]{0,160}$")
 _SIGNS_OF = re.compile(r"\b(?:признак\w*|критери\w+|риск\w*)(?: \w+){0,2}\s$")
 _ABSENT_AFTER = re.compile(
-    r"^[^;]{0,40}\b(?:не (?:име|усматр|установ|выяв|подтвер|призна|состо)\w*|отказ\w+|отсутств\w+)"
+    r"^[^;]{0,40}\b(?:не (?:име|усматр|установ|выяв|подтвер|призна|состо|став|поставл"
+    r"|поставит)\w*|отказ\w+|отсутств\w+)"
 )
 _PLACES = frozenset(
     {Place.FACTS, Place.OPER, Place.SUBJ, Place.TITLE, Place.FORM, Place.ROW, Place.PERS}

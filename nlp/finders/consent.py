@@ -25,7 +25,7 @@ _YES = (
 _NO = (
     r"(?:отказыва(?:юсь|емся|ется|юся)|не да[юе]\w* (?:\w+ ){0,3}согласи\w+|не согласн?[аы]?\b"
     r"|не согласен"
-    r"|отказал(?:ся|ась|ись)|возража\w+(?<!не возража))"
+    r"|отказал(?:ся|ась|ись)|(?<!не )возража\w+)"
 )
 MARKED = (
     Rule(
@@ -50,7 +50,7 @@ _CAPTION = re.compile(
     r"\([^()\n]{0,60}(?:соглас|отказ)[^()\n]{0,60}\)|[^\n]{0,120}(?:ненужное"
     r"|нужное)[^\n]{0,20}(?:зачеркнуть|подчеркнуть|отметить)[^\n]*"
 )
-_DATA = re.compile(r"\b(?:на обработку|обработк\w+|персональн\w+ данн\w+)")
+_DATA = re.compile(r"[^.\n]{0,60}\b(?:обработк\w+|персональн\w+ данн\w+)")
 _EXPLAINED = re.compile(
     r"(?:последстви\w+|прав\w+|в случае|при|об|возможност\w+|вправе)\s+(?:\w+\s+){0,4}$"
 )
@@ -93,7 +93,7 @@ def _matches(
             if _EXPLAINED.search(view.folded[max(0, match.start() - 60) : match.start()]):
                 continue
             taken.append(match.span())
-            data = _DATA.search(view.folded, match.end(), match.end() + 80)
+            data = _DATA.match(view.folded, match.end())
             confidence = _DATA_ONLY if data else rule.confidence
             yield paper.candidate(
                 FIELD, str(rule.value), view, match.span(), confidence, FINDER, rule.name

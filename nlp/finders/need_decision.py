@@ -47,7 +47,8 @@ RULES = (
 #: A blank that offers both: «признать (отказать в признании)».
 _BOTH = re.compile(r"нужное|ненужное|подчеркнуть|зачеркнуть")
 _ASIDE = frozenset({Place.REG, Place.ADDR, Place.SIGN})
-_LAW = re.compile(r"порядк\w+|закон\w*|вправе|в случае|обжалова\w+|предусмотр\w+")
+_LAW = re.compile(r"порядк\w+ признани|вправе|в случае|предусмотр\w+")
+_APPEAL = re.compile(r"обжалова\w+")
 
 
 def find(paper: Paper, kind: KindGuess) -> Iterable[FieldCandidate]:
@@ -63,7 +64,7 @@ def find(paper: Paper, kind: KindGuess) -> Iterable[FieldCandidate]:
             confidence = rule.confidence
             if _BOTH.search(sentence):
                 confidence = 0.4
-            elif _LAW.search(sentence[: match.start() - begin + 40]):
+            elif _LAW.search(sentence[: match.start() - begin]) or _APPEAL.search(sentence):
                 confidence = min(confidence, 0.45)
             yield paper.candidate(
                 FIELD, str(rule.value), paper.prose, match.span(), confidence, FINDER, rule.name

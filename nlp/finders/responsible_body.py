@@ -68,7 +68,8 @@ _ORGANISATION = re.compile(
     r"|[Кк]омисси\w*|[Бб]ольниц\w*|[Пп]оликлиник\w*|[А-ЯЁ][а-яё]+(?:ск(?:ий|ая|ое|ого|ой|им))\b)"
 )
 _STOPS = re.compile(
-    r"[;\n\t]|(?<=\")\s(?=[А-ЯЁ])|\.(?=\s|$)|,(?=\s)|\s\((?!г)|\s-\s|\s+(?:в срок|сроком|срок|до \d|не позднее"
+    r"[;\n\t]|(?<=\")\s(?=[А-ЯЁ])|\.(?=\s|$)|,(?=\s)|\s\((?!г)|\s-\s|\s+(?:в срок|сроком|срок"
+    r"|до \d|не позднее"
     r"|на период|на срок"
     r"|разработать|обеспечить|провести|организовать|для |с целью|как |ответственн|органом"
     r"|учреждением)"
@@ -107,7 +108,7 @@ def _organisation(paper: Paper, start: int) -> tuple[int, int] | None:
     place = start
     for stop in _STOPS.finditer(text, start, min(len(text), start + _LONGEST)):
         piece = text[start : stop.start()]
-        if piece.count('"') % 2:
+        if piece.count('"') % 2 and not piece.endswith('"'):
             continue
         if stop.group() == " " and paper.document.text[paper.prose.offsets[stop.start()]] != "\n":
             continue

@@ -22,7 +22,7 @@ FIELD = "threat_to_life"
 _CHILD = (
     r"(?:ребен|дет|младен|малолет|несовершеннолет|мальчик|девоч|сын|доч|малыш|новорожд|груднич)\w*"
 )
-_ALONE = r"(?:одн[ииау]\w*|без (?:присмотр|надзор|взросл)\w*|брошен\w*|заперт\w*)"
+_ALONE = r"(?:одн[иау]\w*|один|без (?:присмотр|надзор|взросл)\w*|брошен\w*|заперт\w*)"
 _LACK = (
     r"(?:без (?:еды|пищи|питания|воды|тепла|отоплени\w+|света|присмотра и еды)|не ?топлен\w*"
     r"|холодн\w+"
@@ -82,7 +82,9 @@ _NAMES = frozenset({Place.HEAD, Place.TITLE, Place.ADDR, Place.REG, Place.SIGN})
 _NAMED = re.compile(
     r"(?:журнал|порядок|приказ|статья|понятие|критери\w+|термин)[^;]{0,60}$"
     r"|преступлени\w+ против $"
+    r"|\bпри (?:непосредственн\w+ |возникновени\w+ )?$"
 )
+_NO_DANGER = re.compile(r"\bне (?:угрожа|грозит|опасн|представля|созда)|ничто|ничего не")
 _PLEADED = 0.45
 _TOLD = ("phone_message", "citizen_appeal")
 _SIGN_SETS = ("violence_children", "medical_refusal", "left_unattended", "physical_harm")
@@ -111,6 +113,8 @@ def _named(paper: Paper, kind: KindGuess, forms: FormLines) -> Iterator[FieldCan
 
 
 def _confidence(paper: Paper, kind: KindGuess, rule: Rule, match: re.Match[str]) -> float:
+    if _NO_DANGER.search(match.group()):
+        return 0.0
     said = assertion(paper, *match.span())
     if said.stated or (said.stance is Stance.HEARSAY and kind.value in _TOLD):
         return min(rule.confidence, 0.6) if kind.value == "court_act" else rule.confidence
