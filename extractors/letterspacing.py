@@ -12,8 +12,10 @@ from extractors.layout import Placed, text_height
 from extractors.scan_types import Pixels
 
 _LEAST_LETTERS = 3
+_SMALL_LETTERS = frozenset("авгежзиклмнопстхчшъыьэюя")
+_SMALL_LETTER = 0.7  # height of such a letter in heights of a capital
 _WIDE_LETTER = 0.8  # advance of a letter in heights of the text
-_GAP = 0.24  # white between letters in heights of the text
+_GAP = 0.3  # white between letters in heights of the text
 
 
 def take_apart(words: list[Placed], gray: Pixels) -> list[Placed]:
@@ -23,12 +25,17 @@ def take_apart(words: list[Placed], gray: Pixels) -> list[Placed]:
     usual = text_height(words)
     parts: list[Placed] = []
     for word in words:
-        height = max(usual, word.height)
+        height = max(usual, _capital_height(word))
         if _is_candidate(word, height):
             parts += _letters(word, words, gray, height)
         else:
             parts.append(word)
     return parts
+
+
+def _capital_height(word: Placed) -> float:
+    """How high a capital of the word would be: small letters alone are lower than that."""
+    return word.height / _SMALL_LETTER if set(word.text) <= _SMALL_LETTERS else word.height
 
 
 def _is_candidate(word: Placed, height: float) -> bool:

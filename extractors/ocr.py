@@ -15,7 +15,7 @@ from extractors.scan_types import Pixels
 _LANGUAGE = "rus"
 #: Tesseract's page segmentation modes. In mode 4 it doesn't read a column of list numbers as
 #: vertical text, which mode 3 does; columns are told apart in layout.py in any case.
-_ONE_COLUMN, ONE_BLOCK = 4, 6
+_ONE_COLUMN, ONE_BLOCK, SPARSE = 4, 6, 11
 _WORD_LEVEL = "5"
 _COLUMNS = 12
 

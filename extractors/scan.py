@@ -8,8 +8,10 @@ import cv2
 import numpy as np
 
 from extractors.image_prep import PreparedPage, prepare
+from extractors.layout import Placed
+from extractors.leftovers import believable, leftover_page
 from extractors.letterspacing import take_apart
-from extractors.ocr import ONE_BLOCK, Recognised, Tesseract
+from extractors.ocr import ONE_BLOCK, SPARSE, Recognised, Tesseract
 from extractors.page_text import PageText
 from extractors.pages import page_blocks
 from extractors.pictures import save_picture
@@ -38,7 +40,7 @@ def read_picture(
     tesseract = Tesseract(bench.scratch, 2 * bench.limits.page_cpu_seconds)
     page, recognised = recognise(prepare(pixels, dpi), dpi, tesseract)
     height, width = page.gray.shape[:2]
-    words = take_apart(recognised.words, page.gray)
+    words = take_apart(with_leftovers(recognised.words, page.gray, dpi, tesseract), page.gray)
     text = PageText(number)
     for kind, lines in page_blocks(words, find_rules(page.gray, dpi)):
         text.add(kind, [[[w.token(width, height) for w in c] for c in row] for row in lines])
@@ -72,6 +74,16 @@ def recognise(
         page = upside_down(page)
         recognised = tesseract.read(page.gray, dpi)
     return page, recognised
+
+
+def with_leftovers(
+    words: list[Placed], gray: Pixels, dpi: int, tesseract: Tesseract
+) -> list[Placed]:
+    """Add the lines that the first reading passed over."""
+    rest = leftover_page(gray, words)
+    if rest is None:
+        return words
+    return words + believable(tesseract.read(rest, dpi, SPARSE).words, words)
 
 
 def stands_on_head(gray: Pixels, dpi: int, tesseract: Tesseract) -> bool:

@@ -9,7 +9,8 @@ from docx.oxml.ns import qn
 from extractors.page_text import Line, PageText, cell
 from extractors.protocol import Bench, PageReading
 from extractors.word_package import Element, open_package
-from extractors.word_walk import Row, Walk, WordBlock, WordStyles
+from extractors.word_styles import WordStyles
+from extractors.word_walk import Row, Walk, WordBlock
 from papers.document import BlockKind, Method
 from papers.outcome import ReadingWarning, WarningCode
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from docx.oxml import parse_xml
 
-from extractors.word_walk import Walk, WordStyles
+from extractors.word_styles import WordStyles
+from extractors.word_walk import Walk
 from papers.document import BlockKind
 from papers.outcome import WarningCode
 
