@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import pairwise
 
 from nlp.aligned import AlignedText
+from nlp.declension import CASES, Case
 from nlp.nominative import NameBook, Reading, is_patronymic, name_book, readings
 from nlp.paper import Paper
 from nlp.russian import persons
@@ -43,6 +44,11 @@ _CAPTIONED = re.compile(
 )
 
 
+_NOUN_BEFORE = re.compile(r"(?<![а-я-])(?P<noun>[а-я]{3,})(?: (?:гр\.|-))? $")
+_LISTED = re.compile(r"[\s\d.,;()г-]*(?:р\.?[\s,;)]*)?(?:и\s+)?")
+_TAGS = {"nom": "nomn", "gen": "gent", "dat": "datv", "acc": "accs", "ins": "ablt", "prep": "loct"}
+
+
 class Shape(Enum):
     FULL = auto()  # surname, given name and patronymic
     SHORT = auto()  # surname and given name
@@ -61,10 +67,11 @@ class NameMention:
     surname: str
     given: str
     patronymic: str = ""
+    cases: tuple[Case, ...] = CASES  # that the words before it allow
 
     @property
     def readings(self) -> tuple[Reading, ...]:
-        return readings(self.surname, self.given, self.patronymic)
+        return readings(self.surname, self.given, self.patronymic, self.cases)
 
     @property
     def initials(self) -> tuple[str, str]:
@@ -89,7 +96,43 @@ def find_names(paper: Paper) -> tuple[NameMention, ...]:
                 continue
             if not any(m.start < mention.stop and mention.start < m.stop for m in taken):
                 taken.append(mention)
-    return tuple(sorted(taken, key=lambda mention: mention.start))
+    return in_case(paper, tuple(sorted(taken, key=lambda mention: mention.start)))
+
+
+def in_case(paper: Paper, mentions: tuple[NameMention, ...]) -> tuple[NameMention, ...]:
+    """Tell names without a patronymic the cases that the word before them, or their list, allows.
+
+    «Дочери Екатерины» is no nominative; «Данил (12.05.2015), Айса (01.09.2019)» share a case.
+    """
+    told: list[NameMention] = []
+    for mention in mentions:
+        cases = CASES
+        if mention.shape in (Shape.SHORT, Shape.INITIALS, Shape.GIVEN):
+            cases = _governed(paper, mention.start)
+            previous = told[-1] if told else None
+            if cases == CASES and previous and _listed(paper, previous, mention):
+                best = previous.readings[0]
+                cases = best.cases if best.weight > 0.6 else previous.cases
+        told.append(replace(mention, cases=cases))
+    return tuple(told)
+
+
+def _governed(paper: Paper, start: int) -> tuple[Case, ...]:
+    """The cases of the noun right before a name; all when there is none."""
+    match = _NOUN_BEFORE.search(paper.prose.folded, max(0, start - 40), start)
+    if match is None:
+        return CASES
+    tags = {
+        parse.tag.case
+        for parse in paper.morphology.parse(match["noun"])
+        if parse.tag.POS in {"NOUN", "ADJF"} and parse.is_known
+    }
+    return tuple(case for case in CASES if _TAGS[case] in tags) or CASES
+
+
+def _listed(paper: Paper, previous: NameMention, mention: NameMention) -> bool:
+    between = paper.prose.folded[previous.stop : mention.start]
+    return len(between) < 40 and bool(_LISTED.fullmatch(between))
 
 
 def given_names(paper: Paper, start: int, stop: int) -> Iterator[NameMention]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -46,6 +47,7 @@ _PRIOR: dict[Case, float] = {
     "nom": 1.0, "gen": 0.6, "dat": 0.35, "acc": 0.35, "ins": 0.25, "prep": 0.1,
 }  # fmt: skip
 _OTHER_GENDER = 0.02
+_OTHER_CASE = 0.1
 _TAGS: tuple[tuple[Gender, str], ...] = (("m", "masc"), ("f", "femn"))
 
 
@@ -156,30 +158,38 @@ def patronymic_readings(form: str) -> tuple[tuple[str, Gender, tuple[Case, ...]]
 
 
 @lru_cache(maxsize=4096)
-def readings(surname: str, given: str, patronymic: str = "") -> tuple[Reading, ...]:
+def readings(
+    surname: str, given: str, patronymic: str = "", likely: tuple[Case, ...] = CASES
+) -> tuple[Reading, ...]:
     """Nominatives of a name, likeliest first, weights summing to 1.
 
+    `likely` are the cases that the words around it allow.
     The parts are title-case words as printed, empty when missing; `given` may be an initial
     («И.»), which bears no case. Nothing fits: the name as it stands, gender by guess.
     """
-    found: dict[tuple[str, str, str, Gender], tuple[float, list[Case]]] = {}
+    found: dict[tuple[str, str, str, Gender], dict[Case, float]] = defaultdict(dict)
     for gender in GENDERS:
         for case in CASES:
+            fit = _PRIOR[case] * (1.0 if case in likely else _OTHER_CASE)
             for (last, first, father), weight in _hypothesis(
                 surname, given, patronymic, gender, case
             ):
-                key = (last, first, father, gender)
-                total, cases = found.get(key, (0.0, []))
-                found[key] = (total + weight * _PRIOR[case], [*cases, case])
-    whole = sum(weight for weight, _ in found.values())
+                by_case = found[last, first, father, gender]
+                by_case[case] = by_case.get(case, 0.0) + weight * fit
+    whole = sum(sum(by_case.values()) for by_case in found.values())
     if not whole:
         return (Reading(surname, given, patronymic, "m", CASES, 1.0),)
-    ranked = sorted(found.items(), key=lambda item: -item[1][0])
+    ranked = sorted(found.items(), key=lambda item: -sum(item[1].values()))
     return tuple(
-        Reading(last, first, father, gender, tuple(cases), weight / whole)
-        for (last, first, father, gender), (weight, cases) in ranked
-        if weight / whole > 0.01
+        Reading(last, first, father, gender, _leading(by_case), sum(by_case.values()) / whole)
+        for (last, first, father, gender), by_case in ranked
+        if sum(by_case.values()) / whole > 0.01
     )
+
+
+def _leading(by_case: dict[Case, float]) -> tuple[Case, ...]:
+    """The cases that a reading likely stands in."""
+    return tuple(case for case in CASES if by_case.get(case, 0.0) > 0.2 * max(by_case.values()))
 
 
 def _hypothesis(

@@ -10,7 +10,7 @@ from casework.findings import FoundPerson, KindGuess
 from nlp.births import find_births
 from nlp.grid import Cell, Grid, read_grid
 from nlp.kinship import Person, Sighting, gather, is_father, paired_surname, same_family_name
-from nlp.names import NameMention, Shape, find_names, given_names
+from nlp.names import NameMention, Shape, find_names, given_names, in_case
 from nlp.paper import Paper
 from nlp.particulars import find_particulars
 from nlp.roles import Told, column_role, tell_roles
@@ -20,6 +20,7 @@ FINDER = "people"
 _ROLES = ("child", "mother", "father", "guardian", "applicant", "debtor", "claimant", "other_adult")
 _ADULT = frozenset(_ROLES) - {"child"}
 _ADULT_AGE = 18
+_YOUNG_PARENT = 14
 #: Papers in which the first person named without a role asks for something.
 _APPLICANT_KINDS = frozenset(
     {
@@ -38,6 +39,7 @@ _GIVEN_LIST = re.compile(
     r"[А-ЯЁ][а-яё]+(?:\s*\([^()\n]{1,40}\)|,?\s*\d[\d.]{7,9}(?:\s*г\.?\s?р\.?)?)?"
     r"(?:\s*(?:[,;:]|\sи\s)\s*)?"
 )
+_DEADLINE = re.compile(r"\b(?:до|по|позднее|совершеннолетия,? т\.\s?е\. до)\s*\(?$")
 #: «семья Кузьминых», «дети Кузьмины»: a family by its plural.
 _FAMILY = re.compile(
     r"(?:[Сс]емь[а-я]{1,3}|[Дд]ет(?:и|ей|ям)|[Сс]упруг(?:и|ов)|[Рр]одител(?:и|ей)|[а-я])\s+"
@@ -52,17 +54,28 @@ def find_people(paper: Paper, kind: KindGuess) -> tuple[FoundPerson, ...]:
     mentions = _with_given_names(paper, find_names(paper))
     sightings = _sight(paper, grid, mentions)
     persons = [person for person in gather(sightings) if _of_family(person)]
-    today = _latest_day(paper)
+    today = _day_of_paper(paper, sightings)
     _assign_roles(persons, kind, today)
     _name_families(persons)
     _imply_surnames(paper, persons)
     return tuple(_found(paper, person) for person in persons if person.roles)
 
 
-def _latest_day(paper: Paper) -> str:
-    """The latest date of the paper, ISO; telephone numbers may look like dates of short years."""
-    long = [date.iso for date in paper.dates if not date.short_year]
-    return max(long or [date.iso for date in paper.dates], default="")
+def _day_of_paper(paper: Paper, sightings: list[Sighting]) -> str:
+    """The latest day that the paper tells of as past, ISO; empty when there is none.
+
+    Births and deadlines are no such days, and telephone numbers look like dates of short years.
+    """
+    births = {sighting.birth.start for sighting in sightings if sighting.birth}
+    past = [
+        date
+        for date in paper.dates
+        if date.start not in births
+        and not _DEADLINE.search(paper.prose.folded, max(0, date.start - 20), date.start)
+    ]
+    return max((date.iso for date in past if not date.short_year), default="") or max(
+        (date.iso for date in past), default=""
+    )
 
 
 def _with_given_names(paper: Paper, mentions: tuple[NameMention, ...]) -> tuple[NameMention, ...]:
@@ -79,7 +92,9 @@ def _with_given_names(paper: Paper, mentions: tuple[NameMention, ...]) -> tuple[
             if not any(start < name.stop and name.start < end for start, end in taken)
         )
     unique = {name.start: name for name in found}
-    return tuple(sorted((*mentions, *unique.values()), key=lambda mention: mention.start))
+    return in_case(
+        paper, tuple(sorted((*mentions, *unique.values()), key=lambda mention: mention.start))
+    )
 
 
 def _sight(paper: Paper, grid: Grid, mentions: tuple[NameMention, ...]) -> list[Sighting]:
@@ -148,10 +163,12 @@ def _assign_roles(persons: list[Person], kind: KindGuess, today: str) -> None:
 def _told_roles(person: Person, today: str) -> list[str]:
     """Roles that words and age give, without regard to the others."""
     age = person.age(today) if today else None
-    if age is not None and age < _ADULT_AGE:
-        return ["child"]
     strong = {role: person.told(role) for role in _ROLES}
-    if age is not None:
+    if age is not None and age < _ADULT_AGE:
+        grown = age >= _YOUNG_PARENT and max(strong[role] for role in _ADULT) > strong["child"]
+        if not grown:
+            return ["child"]
+    if age is not None and age >= _ADULT_AGE:
         strong["child"] = (
             0.0 if any(strong[role] for role in _ADULT) or age > 22 else strong["child"]
         )

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
@@ -44,9 +44,11 @@ RULES: tuple[tuple[str, re.Pattern[str], str, float], ...] = tuple(
         ("deprive", r"(?:лишить|ограничить)", "parent", 0.85),
         ("i-myself", r"(?:^|\n)\s*я\b,?", "applicant", 0.95),
         ("statement-from", r"(?:^|\n)[ \t]*от(?:\s+(?:заявителя|кого))?", "applicant", 0.9),
+        ("appointed", r"(?:опекун|попечител)[а-я]*\b(?:[^.;]|\.(?!\s+[а-я]{4})){0,140}?назначен[аы]?", "guardian", 0.9),
         ("told-of", r"(?:дана|выдана)?\s*\bна", "kin", 0.7),
     )
 )  # fmt: skip
+_LEFT = 160
 _LIST = 110
 _OFFICE = 130
 _VERBS = frozenset({"VERB", "INFN", "GRND", "PRTS"})
@@ -77,9 +79,7 @@ def find_role_words(paper: Paper) -> tuple[RoleWord, ...]:
     """Role words of the prose, the longest phrase at each place."""
     matches = _matcher(paper.doc.vocab)(paper.doc, as_spans=True)
     return tuple(
-        RoleWord(
-            span.label_, span.start_char, span.end_char, span.lemma_, _plural(paper, span[0].text)
-        )
+        RoleWord(span.label_, span.start_char, span.end_char, span.lemma_, _plural(paper, span))
         for span in sorted(filter_spans(matches), key=lambda span: span.start)
     )
 
@@ -94,8 +94,11 @@ def _matcher(vocab: Vocab) -> PhraseMatcher:
     return matcher
 
 
-def _plural(paper: Paper, word: str) -> bool:
-    return any(parse.tag.number == "plur" for parse in paper.morphology.parse(word.lower())[:1])
+def _plural(paper: Paper, phrase: Span) -> bool:
+    return any(
+        paper.morphology.parse(word.lower_)[0].tag.number == "plur"
+        for word in (phrase[0], phrase[-1])
+    )
 
 
 def tell_roles(paper: Paper, mentions: tuple[NameMention, ...]) -> tuple[tuple[Told, ...], ...]:
@@ -107,25 +110,24 @@ def tell_roles(paper: Paper, mentions: tuple[NameMention, ...]) -> tuple[tuple[T
     for i, mention in enumerate(mentions):
         floor = mentions[i - 1].stop if i else 0
         ceiling = mentions[i + 1].start if i + 1 < len(mentions) else len(paper.prose.text)
-        before = [w for w in words[bisect_left(starts, floor) :] if w.stop <= mention.start]
-        before = [w for w in before if w.start >= floor]
-        after = [w for w in words[bisect_left(starts, mention.stop) :] if w.stop <= ceiling]
+        before = words[bisect_left(starts, floor) : bisect_left(starts, mention.start)]
+        after = words[bisect_left(starts, mention.stop) : bisect_left(starts, ceiling)]
         said = [*_before(paper, mention, before), *_formulas(paper, mention)]
         if said:
-            heading = next((w for w in before if w.plural and w.role == said[0].role), None)
-            lists = said[0].role if heading else None
+            heads = (w for w in before if w.role == said[0].role or _of_child(w))
+            lists = said[0].role if any(word.plural for word in heads) else None
         elif lists and i and _same_list(paper, mentions[i - 1], mention, before):
             said.append(Told(lists, 0.85, "in-list"))
         else:
             lists = None
-            said.extend(_office(paper, mention, before))
+            said.extend(_with_institution(paper, mention, before))
         following = mentions[i + 1] if i + 1 < len(mentions) else None
         said.extend(_after(paper, mention, after, following))
         told.append(tuple(said))
     return tuple(told)
 
 
-def _before(paper: Paper, mention: NameMention, words: list[RoleWord]) -> Iterator[Told]:
+def _before(paper: Paper, mention: NameMention, words: Sequence[RoleWord]) -> Iterator[Told]:
     """The chain of role words that leads straight up to the name."""
     text = paper.prose.folded
     edge = mention.start
@@ -145,9 +147,9 @@ def _before(paper: Paper, mention: NameMention, words: list[RoleWord]) -> Iterat
 
 
 def _formulas(paper: Paper, mention: NameMention) -> Iterator[Told]:
-    left = paper.prose.folded[max(0, mention.start - 70) : mention.start]
+    left = paper.prose.folded[max(0, mention.start - _LEFT) : mention.start]
     printed = paper.lines.view(paper.prose.offsets[mention.start])
-    above = paper.lines.folded[max(0, printed - 70) : printed]  # with its line breaks
+    above = paper.lines.folded[max(0, printed - _LEFT) : printed]  # with its line breaks
     for name, pattern, role, confidence in RULES:
         if pattern.search(left) or pattern.search(above):
             yield Told(role, confidence, name)
@@ -180,7 +182,7 @@ def _governs(paper: Paper, head: RoleWord, mention: NameMention) -> bool:
 
 
 def _after(
-    paper: Paper, mention: NameMention, words: list[RoleWord], following: NameMention | None
+    paper: Paper, mention: NameMention, words: Sequence[RoleWord], following: NameMention | None
 ) -> Iterator[Told]:
     """«… (мать)», «…, ученик 5 класса», «…, отца несовершеннолетней X»."""
     text = paper.prose.text
@@ -201,24 +203,30 @@ def _after(
 
 
 def _same_list(
-    paper: Paper, previous: NameMention, mention: NameMention, words: list[RoleWord]
+    paper: Paper, previous: NameMention, mention: NameMention, words: Sequence[RoleWord]
 ) -> bool:
     between = paper.prose.text[previous.stop : mention.start]
     foreign = any(word.role not in ("child", "kin") for word in words)
     return len(between) <= _LIST and not foreign and not _SENTENCE.search(between)
 
 
-def _office(paper: Paper, mention: NameMention, words: list[RoleWord]) -> Iterator[Told]:
-    """A post and its institution before the name: «Директору БУ РК «КЦСОН» Ивановой»."""
-    if not words or words[-1].role != "official":
+def _with_institution(
+    paper: Paper, mention: NameMention, words: Sequence[RoleWord]
+) -> Iterator[Told]:
+    """A post, or a pupil, and the institution before the name: «Директору БУ «КЦСОН» Ивановой»."""
+    if not words or words[-1].role not in ("official", "child") or words[-1].plural:
         return
-    gap = paper.prose.text[words[-1].stop : mention.start]
+    word = words[-1]
+    gap = paper.prose.text[word.stop : mention.start]
     if len(gap) > _OFFICE or re.search(r"[.!?]\s+[А-ЯЁ][а-яё]{3}|\n\s*\n", gap):
         return
-    for word in re.findall(r"[а-яё]{3,}", gap):
-        if paper.morphology.parse(word)[0].tag.POS in _VERBS:
+    if word.role == "child" and re.search(r"[,;:\t]", gap):
+        return
+    for between in re.findall(r"[а-яё]{3,}", gap):
+        if paper.morphology.parse(between)[0].tag.POS in _VERBS:
             return
-    yield Told("official", 0.9 if len(gap) < 40 else 0.75, "post-before", words[-1].lemma)
+    rule = "post-before" if word.role == "official" else "pupil-of"
+    yield Told(word.role, 0.9 if len(gap) < 40 else 0.75, rule, word.lemma)
 
 
 def column_role(words: str) -> str | None:

@@ -21,6 +21,7 @@ LIVES, REGISTERED, NEUTRAL = "address", "registration_address", ""
 
 _LABEL = r"(?:\s*\([^)\n]{1,60}\))?"
 _ADDRESS = r"адрес[а-я]*"
+_PARTY = r"(?:должника|взыскателя|ответчика|истца|заявителя|семьи|ребенка|родител[а-я]+|матери)"
 _TO_ADDRESS = rf'[\s:,_"(-]*(?:(?:в|на|по|г)\s+)?(?:{_ADDRESS})?[\s:,_"(-]*$'
 #: What leads up to an address and what it makes of it, the first that fits.
 RULES: tuple[tuple[str, re.Pattern[str], str, float], ...] = tuple(
@@ -67,7 +68,7 @@ RULES: tuple[tuple[str, re.Pattern[str], str, float], ...] = tuple(
             r"|услови[яй][а-я ]*семьи)[^.\n]{0,90}?по\s+(?:адресу|месту\s+жительства)"
             r"(?:\s+и\s+установила[а-я ]*)?",
         ),
-        ("plain-address", NEUTRAL, 0.8, r"\bадрес[уа]?"),
+        ("plain-address", NEUTRAL, 0.8, rf"\b{_ADDRESS}(?:\s+{_PARTY})?"),
     )
 )  # fmt: skip
 #: A form's caption under the line.
