@@ -27,8 +27,14 @@ def verdict(work: Work, cell: Cell) -> str:
 class FieldList(OptionList, can_focus=False):
     """Follows the cursor of the work; keys go to the screen."""
 
+    _shown: Work | None = None
+
     def show(self, work: Work | None) -> None:
-        self.set_options([ListOption(_prompt(work, cell)) for cell in work.cells] if work else [])
+        if work is None:
+            self.clear_options()
+        elif self._shown is None or not work.same_but_cursor(self._shown):
+            self.set_options(ListOption(_prompt(work, cell)) for cell in work.cells)
+        self._shown = work
         self.highlighted = work.cursor if work and work.cells else None
 
 

@@ -93,6 +93,14 @@ class Work:
             return _listed((item.id for item in spec.choices.items), seen)
         return seen[:MOST_OPTIONS]
 
+    def same_but_cursor(self, other: Work) -> bool:
+        """Whether both are the same draft with the same said of it."""
+        return (
+            self.cells is other.cells
+            and self.decisions is other.decisions
+            and self.accepted is other.accepted
+        )
+
     # --- moving ---
 
     def moved(self, step: int) -> Work:
