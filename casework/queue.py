@@ -97,7 +97,11 @@ class QueueItem:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """Who did what to a document and when; `old` and `new` are JSON, never changed again."""
+    """Who did what to a document and when; never changed again.
+
+    `what` is "state", "kind", "arrived_again" or "cell:<id>"; `old` and `new` are ids, and of
+    a cell its value as JSON.
+    """
 
     at: datetime
     who: str

@@ -82,7 +82,7 @@ def attempt(claim: Claim, stages: Stages, store: Store, region: Region) -> None:
     except Exception as error:
         where = _whereabouts(error)
         log.error("document %s: %s", claim.document_id, where)
-        store.fail(claim, where)
+        store.fail(claim, f"сбой программы: {where}")
 
 
 def _whereabouts(error: Exception) -> str:

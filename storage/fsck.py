@@ -14,7 +14,6 @@ from casework.queue import State
 from papers.document import Document
 from papers.evidence import Evidence
 from storage.codec import DOCUMENT, FINDINGS, RECORD, ROWS, StoredDamaged
-from storage.liveness import WorkerLock
 from storage.originals import Originals
 from storage.scratch import Scratch
 from storage.session import append_only_tables, damage
@@ -53,12 +52,12 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What there is to look at. `full` reads every stored byte."""
+    """What there is to look at; whether someone works on it; `full` reads every stored byte."""
 
     session: Session
     originals: Originals
     scratch: Scratch
-    worker: WorkerLock
+    working: bool
     full: bool
 
 
@@ -170,7 +169,7 @@ def workers(site: Site) -> Check:
     held = site.session.scalars(
         select(PaperRow.id).where(PaperRow.state == State.PROCESSING).order_by(PaperRow.id)
     ).all()
-    stuck = () if site.worker.held() else held
+    stuck = () if site.working else held
     return Check("workers", len(held), tuple(Problem("document_stuck", id) for id in stuck))
 
 

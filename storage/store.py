@@ -151,7 +151,13 @@ class Store:
         with self._database.writing() as session:
             papers = work.abandoned(session, worker)
             for paper in papers:
-                work.fail(session, paper, FailureCode.WORKER_KILLED, "worker died", self._clock())
+                work.fail(
+                    session,
+                    paper,
+                    FailureCode.WORKER_KILLED,
+                    "обработка оборвалась на этой бумаге",
+                    self._clock(),
+                )
             return len(papers)
 
     def recover(self) -> int:
@@ -160,7 +166,12 @@ class Store:
             papers = work.abandoned(session, None)
             for paper in papers:
                 audit.move(
-                    session, paper, State.RECEIVED, self._clock(), audit.MACHINE, "interrupted"
+                    session,
+                    paper,
+                    State.RECEIVED,
+                    self._clock(),
+                    audit.MACHINE,
+                    "обработка прервана, начнётся заново",
                 )
             return len(papers)
 
@@ -256,5 +267,7 @@ class Store:
 
     def fsck(self, full: bool = False) -> tuple[Check, ...]:
         """Look for anything lost, damaged or stuck; `full` reads every stored byte."""
+        # Asked before the look at the tables: what was held then had a living worker.
+        working = self.worker_lock.held()
         with self._database.reading() as session:
-            return fsck(Site(session, self.originals, self.scratch, self.worker_lock, full))
+            return fsck(Site(session, self.originals, self.scratch, working, full))

@@ -88,7 +88,7 @@ def _again(session: Session, first: ArrivalRow, arrival: ArrivalRow, at: datetim
     for paper in papers:
         note(session, paper.id, HistoryEntry(at, by, "arrived_again", None, str(arrival.id)))
         if paper.state in (State.QUARANTINED, State.FAILED):
-            move(session, paper, State.RECEIVED, at, by, "arrived again")
+            move(session, paper, State.RECEIVED, at, by, "файл пришёл ещё раз")
             paper.error = None
             paper.attempts = 0
 
