@@ -19,37 +19,59 @@ _GROUND_LIGHT = 215
 _GROUND_SPREAD = 30
 _NOISY = 9.0
 _SHOWN_DPI = 150
+_TINT = 24  # levels between a pixel's channels that paper and JPEG make
+_COLOURED = (0.0005, 0.2)  # of the page: less is dust, more is a coloured ground
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedPage:
-    """`gray` for OCR and `shown` for people, of the same upright page.
+    """`gray` for OCR, `shown` for people and `coloured`, of the same upright page.
 
-    `rotation` is how many degrees clockwise the picture was turned, the skew included.
+    `rotation` is how many degrees clockwise the picture was turned, the skew included;
+    `coloured` holds the ink of stamps and pens, dark on white, where there is any.
     """
 
     gray: Pixels
     shown: Pixels
     rotation: float
     was_on_its_side: bool = False
+    coloured: Pixels | None = None
 
 
 def prepare(pixels: Pixels, dpi: int) -> PreparedPage:
-    """Fade colour, smooth, even the light, find the page's shape, make it upright."""
-    gray = fade_colour(pixels)
-    gray = smooth(gray)
+    """Part the inks, smooth, even the light, find the page's shape, make it upright."""
+    black, coloured = part_inks(pixels)
+    gray = smooth(black)
     shape = find_shape(shrink(gray, dpi, _SMALL_DPI), gray.shape[1], gray.shape[0])
-    gray = shape.apply(gray)
-    shown = shape.apply(pixels, _SHOWN_DPI / max(dpi, _SHOWN_DPI))
-    return PreparedPage(even_light(gray, dpi), shown, shape.rotation, shape.was_on_its_side)
+    return PreparedPage(
+        gray=even_light(shape.apply(gray), dpi),
+        shown=shape.apply(pixels, _SHOWN_DPI / max(dpi, _SHOWN_DPI)),
+        rotation=shape.rotation,
+        was_on_its_side=shape.was_on_its_side,
+        coloured=None if coloured is None else shape.apply(coloured),
+    )
 
 
-def fade_colour(pixels: Pixels) -> Pixels:
-    """The brightest channel of each pixel: coloured ink fades, black text stays."""
+def part_inks(pixels: Pixels) -> tuple[Pixels, Pixels | None]:
+    """Black ink without the coloured, and the coloured ink alone (None where there is none).
+
+    The brightest channel of a pixel fades coloured ink; what is more colourful than the paper
+    is lifted further, so that a stamp doesn't count as ink beside the text under it.
+    """
     if pixels.ndim == 2:
-        return pixels
+        return pixels, None
     blue, green, red = cv2.split(pixels)
-    return np.asarray(cv2.max(cv2.max(blue, green), red), dtype=np.uint8)
+    bright = cv2.max(cv2.max(blue, green), red)
+    spread = cv2.subtract(bright, cv2.min(cv2.min(blue, green), red))
+    tint = float(np.median(spread[::8, ::8])) + _TINT
+    share = float(np.mean(spread[::4, ::4] > tint + _TINT))
+    if not share:
+        return np.asarray(bright, dtype=np.uint8), None
+    colour = np.clip((np.arange(256) - tint) * 2, 0, 255).astype(np.uint8)
+    lift = cv2.LUT(spread, colour)
+    black = np.asarray(cv2.add(bright, lift), dtype=np.uint8)
+    low, high = _COLOURED
+    return black, np.asarray(255 - lift, dtype=np.uint8) if low < share < high else None
 
 
 def shrink(gray: Pixels, dpi: int, wanted: int) -> Pixels:

@@ -11,7 +11,8 @@ import numpy as np
 from extractors.layout import Placed, text_height
 from extractors.scan_types import Pixels
 
-_LEAST_LETTERS = 3
+_LEAST_CAPITALS, _LEAST_SMALL = 3, 5
+_STOPS = ":;.,"
 _SMALL_LETTERS = frozenset("авгежзиклмнопстхчшъыьэюя")
 _SMALL_LETTER = 0.7  # height of such a letter in heights of a capital
 _WIDE_LETTER = 0.8  # advance of a letter in heights of the text
@@ -39,9 +40,10 @@ def _capital_height(word: Placed) -> float:
 
 
 def _is_candidate(word: Placed, height: float) -> bool:
+    letters = word.text.rstrip(_STOPS)
     return (
-        len(word.text) >= _LEAST_LETTERS
-        and word.text[:_LEAST_LETTERS].isalpha()
+        letters.isalpha()
+        and len(letters) >= (_LEAST_CAPITALS if letters.isupper() else _LEAST_SMALL)
         and word.x1 - word.x0 >= _WIDE_LETTER * len(word.text) * height
     )
 
@@ -82,7 +84,7 @@ def _pieces(word: Placed, right: float, gray: Pixels, gap: float) -> list[tuple[
 
 def _shared_out(text: str, pieces: int) -> list[str] | None:
     """One letter a piece; what follows the last letter stays with it, or stands alone."""
-    letters = len(text.rstrip(":;.,"))
+    letters = len(text.rstrip(_STOPS))
     if pieces == letters:
         return [*text[: letters - 1], text[letters - 1 :]]
     return list(text) if pieces == len(text) else None

@@ -40,7 +40,7 @@ def read_picture(
     tesseract = Tesseract(bench.scratch, 2 * bench.limits.page_cpu_seconds)
     page, recognised = recognise(prepare(pixels, dpi), dpi, tesseract)
     height, width = page.gray.shape[:2]
-    words = take_apart(with_leftovers(recognised.words, page.gray, dpi, tesseract), page.gray)
+    words = take_apart(with_leftovers(recognised.words, page, dpi, tesseract), page.gray)
     text = PageText(number)
     for kind, lines in page_blocks(words, find_rules(page.gray, dpi)):
         text.add(kind, [[[w.token(width, height) for w in c] for c in row] for row in lines])
@@ -77,13 +77,14 @@ def recognise(
 
 
 def with_leftovers(
-    words: list[Placed], gray: Pixels, dpi: int, tesseract: Tesseract
+    words: list[Placed], page: PreparedPage, dpi: int, tesseract: Tesseract
 ) -> list[Placed]:
-    """Add the lines that the first reading passed over."""
-    rest = leftover_page(gray, words)
-    if rest is None:
-        return words
-    return words + believable(tesseract.read(rest, dpi, SPARSE).words, words)
+    """Add the lines that the first reading passed over, and those in coloured ink."""
+    for ink in (page.gray, page.coloured):
+        rest = None if ink is None else leftover_page(ink, words)
+        if rest is not None:
+            words = words + believable(tesseract.read(rest, dpi, SPARSE).words, words)
+    return words
 
 
 def stands_on_head(gray: Pixels, dpi: int, tesseract: Tesseract) -> bool:
@@ -100,6 +101,7 @@ def upside_down(page: PreparedPage) -> PreparedPage:
         page,
         gray=turn(page.gray, 180),
         shown=turn(page.shown, 180),
+        coloured=None if page.coloured is None else turn(page.coloured, 180),
         rotation=(page.rotation + 180) % 360,
     )
 

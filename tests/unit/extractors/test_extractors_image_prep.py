@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extractors.image_prep import even_light, fade_colour, is_bilevel, noise, prepare, smooth
+from extractors.image_prep import even_light, is_bilevel, noise, part_inks, prepare, smooth
 from extractors.layout import Placed
 from extractors.letterspacing import take_apart
 from extractors.ocr import parse
@@ -71,13 +71,25 @@ def test_uneven_light_becomes_even() -> None:
     assert paper.min() > 235
 
 
-def test_coloured_ink_fades_and_black_stays() -> None:
-    page = np.full((40, 40, 3), 255, np.uint8)
-    page[5:10] = (200, 60, 30)  # blue stamp, BGR
-    page[20:25] = (10, 10, 10)
-    gray = fade_colour(page)
-    assert gray[7, 7] == 200
-    assert gray[22, 7] == 10
+def test_black_and_coloured_ink_are_parted() -> None:
+    page = np.full((400, 400, 3), 245, np.uint8)
+    page[50:60] = (200, 60, 30)  # blue stamp, BGR
+    page[200:250] = (10, 10, 10)
+    black, coloured = part_inks(page)
+    assert black[55, 70] == 255
+    assert black[220, 70] == 10
+    assert coloured is not None
+    assert coloured[55, 70] < 50
+    assert coloured[220, 70] == 255
+
+
+def test_tinted_paper_is_not_ink() -> None:
+    page = np.full((400, 400, 3), (180, 220, 230), np.uint8)  # yellowish, BGR
+    page[200:250] = (10, 10, 10)
+    black, coloured = part_inks(page)
+    assert coloured is None
+    assert black[0, 0] == 230
+    assert black[220, 70] == 10
 
 
 def test_dots_of_a_bilevel_picture_become_grays() -> None:
