@@ -57,6 +57,7 @@ class Figures:
 
     rounds: int = 0
     kills: Counter[str] = field(default_factory=Counter)
+    interrupted: int = 0
     unfinished: int = 0
     missing: int = 0
     twice: int = 0
@@ -132,6 +133,11 @@ def look_over(data: Path, figures: Figures) -> None:
     figures.unfinished += sum(item.state not in FINAL for item in papers)
     figures.failed += sum(item.state is State.FAILED for item in papers)
     drafted = Counter(item.sha256 for item in papers if store.draft(item.id) is not None)
+    figures.interrupted += sum(
+        (entry.old, entry.new) == (State.PROCESSING, State.RECEIVED)
+        for item in papers
+        for entry in store.history(item.id)
+    )
     figures.missing += FILES - len(drafted)
     figures.twice += sum(times > 1 for times in drafted.values())
     figures.problems += [
@@ -159,6 +165,7 @@ def main() -> int:
             one_round(data, folder / "papers", span, chance, left, figures)
     print(f"rounds: {figures.rounds}; of the process: {figures.kills['process']}, ", end="")
     print(f"of the group: {figures.kills['group']}; seed {wanted.seed}")
+    print(f"papers interrupted while they were processed: {figures.interrupted}")
     for problem in figures.problems:
         print(problem)
     return report(figures.beside_targets(wanted.kills))
