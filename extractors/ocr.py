@@ -16,6 +16,8 @@ _LANGUAGE = "rus"
 #: Tesseract's page segmentation modes. In mode 4 it doesn't read a column of list numbers as
 #: vertical text, which mode 3 does; columns are told apart in layout.py in any case.
 _ONE_COLUMN, ONE_BLOCK, SPARSE = 4, 6, 11
+#: What Tesseract makes of ruling lines.
+_STROKES = frozenset("|¦[]{}^~\\")
 _WORD_LEVEL = "5"
 _COLUMNS = 12
 
@@ -58,7 +60,7 @@ class Tesseract:
 
 
 def parse(table: str) -> Recognised:
-    """Read Tesseract's TSV; words that hold nothing printable are left out."""
+    """Read Tesseract's TSV; what holds no letter but strokes is left out."""
     words: list[Placed] = []
     weighted = letters = 0.0
     for row in table.splitlines()[1:]:
@@ -68,6 +70,8 @@ def parse(table: str) -> Recognised:
         left, top, width, height = map(int, cells[6:10])
         confidence = max(0.0, min(1.0, float(cells[10]) / 100))
         for text in clean(cells[11]).split():
+            if _STROKES.issuperset(text):
+                continue
             words.append(Placed(text, left, top, left + width, top + height, confidence))
             weighted += confidence * len(text)
             letters += len(text)

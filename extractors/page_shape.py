@@ -18,6 +18,7 @@ Matrix = NDArray[np.float64]
 
 _MOST_SKEW = 8.0
 _LEAST_SKEW = 0.12
+_CLEARLY = 1.1  # a page with few lines is not turned for a trifle
 _LEAST_INK, _MOST_INK = 200, 30_000
 _GROUND_DARKNESS = 0.6
 _SHEET_SHARE = 0.35
@@ -132,8 +133,9 @@ def find_turn(ink: Pixels) -> tuple[int, float]:
     quarter, around = (90, upright) if upright_score > 1.2 * level_score else (0, level)
     if quarter:
         rows, columns = columns, -rows
-    fine, _ = _best_angle(rows, columns, np.arange(around - 0.5, around + 0.51, 0.05))
-    return quarter, -fine
+    fine, fine_score = _best_angle(rows, columns, np.arange(around - 0.5, around + 0.51, 0.05))
+    _, straight_score = _best_angle(rows, columns, np.zeros(1))
+    return quarter, -fine if fine_score > _CLEARLY * straight_score else 0.0
 
 
 def _best_angle(

@@ -63,6 +63,14 @@ class PdfFile:
 
     def read_page(self, number: int) -> PageReading:
         page = self._pdf[number - 1]
+        try:
+            return self._read(page, number)
+        finally:
+            page.close()
+            if self._layers is not None and number <= len(self._layers):
+                self._layers[number - 1].close()
+
+    def _read(self, page: Any, number: int) -> PageReading:
         objects = PageObjects(page)
         if objects.count > self._bench.limits.page_objects:
             return self._scan(page, objects, number, *_BY_OCR[Verdict.TOO_COMPLEX])
@@ -71,6 +79,7 @@ class PdfFile:
             return self._scan(page, objects, number, WarningCode.TEXT_LAYER_UNTRUSTED)
         judgement = judge(
             layer.chars,
+            layer.rects,
             objects.has_invisible_text,
             objects.picture_share,
             self._bench.limits.page_characters,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -36,14 +37,21 @@ class Judgement:
     hidden: int
 
 
-def judge(chars: list[Char], invisible: bool, picture_share: float, most: int) -> Judgement:
+def judge(
+    chars: list[Char],
+    fills: Sequence[Char],
+    invisible: bool,
+    picture_share: float,
+    most: int,
+) -> Judgement:
     """Judge a page's layer of at most `most` characters.
 
-    `invisible` says that its text is drawn without ink, as OCR programs do over a scan;
+    `fills` are the painted rectangles of the page, `invisible` says that its text is drawn without ink, as OCR programs do over a scan;
     `picture_share` is the part of the page that pictures cover (0..1).
     """
     printed = [char for char in chars if char["text"].strip()]
-    visible = [char for char in printed if not _is_white(char)]
+    grounds = [fill for fill in fills if fill.get("fill") and not _is_white(fill)]
+    visible = [char for char in printed if _is_seen(char, grounds)]
     hidden = len(printed) - len(visible)
     over_picture = picture_share > _FULL_PAGE
     if len(printed) > most:
@@ -55,7 +63,7 @@ def judge(chars: list[Char], invisible: bool, picture_share: float, most: int) -
     needed = _PLAUSIBLE_OVER_PICTURE if over_picture else _PLAUSIBLE
     if legibility(chars) < needed:
         return Judgement(Verdict.BROKEN, visible, hidden)
-    return Judgement(Verdict.TRUSTED, [char for char in chars if not _is_white(char)], hidden)
+    return Judgement(Verdict.TRUSTED, [char for char in chars if _is_seen(char, grounds)], hidden)
 
 
 def legibility(chars: list[Char]) -> float:
@@ -73,9 +81,19 @@ def _is_private(character: str) -> bool:
     return "\ue000" <= character <= "\uf8ff"
 
 
-def _is_white(char: Char) -> bool:
-    """Filled with white; a white letter on a dark ground is rare enough to be left to OCR."""
-    return is_white(char.get("non_stroking_color"))
+def _is_seen(char: Char, grounds: Sequence[Char]) -> bool:
+    """White letters are seen on a painted ground only."""
+    if not _is_white(char):
+        return True
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return any(
+        ground["x0"] <= x <= ground["x1"] and ground["top"] <= y <= ground["bottom"]
+        for ground in grounds
+    )
+
+
+def _is_white(shape: Char) -> bool:
+    return is_white(shape.get("non_stroking_color"))
 
 
 def is_white(color: Any) -> bool:

@@ -140,6 +140,18 @@ def test_exif_rotation_and_transparency(tmp_path: Path) -> None:
 
 
 @pytest.mark.e2e
+@pytest.mark.parametrize("mode", ["1", "P", "RGB"])
+def test_a_picture_denser_than_needed_is_read_at_300_dpi(tmp_path: Path, mode: str) -> None:
+    path = tmp_path / "a.tif"
+    page_picture().resize((4960, 7016)).convert(mode).save(path, dpi=(600, 600))
+    document = Reader().read(path, MediaKind.IMAGE)
+    assert document.pages[0].dpi == 300
+    assert document.pages[0].width == 2480
+    assert share_found(document) >= 0.9
+    assert document.warnings == ()
+
+
+@pytest.mark.e2e
 def test_a_tiff_of_two_pages_and_an_empty_one(tmp_path: Path) -> None:
     blank = Image.new("L", (1240, 1754), 250)
     path = tmp_path / "a.tif"

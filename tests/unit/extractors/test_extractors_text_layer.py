@@ -9,7 +9,8 @@ MOST = 5_000
 
 
 def chars(text: str, color: object = (0,)) -> list[dict[str, object]]:
-    return [{"text": character, "non_stroking_color": color} for character in text]
+    place = {"x0": 10.0, "x1": 14.0, "top": 20.0, "bottom": 30.0}
+    return [{"text": character, "non_stroking_color": color, **place} for character in text]
 
 
 @pytest.mark.parametrize(
@@ -29,14 +30,22 @@ def chars(text: str, color: object = (0,)) -> list[dict[str, object]]:
     ],
 )
 def test_verdicts(text: str, invisible: bool, picture: float, verdict: Verdict) -> None:
-    assert judge(chars(text), invisible, picture, MOST).verdict is verdict
+    assert judge(chars(text), [], invisible, picture, MOST).verdict is verdict
 
 
 def test_white_text_is_not_seen() -> None:
-    judgement = judge(chars(RUSSIAN) + chars("тайна", (1, 1, 1)), False, 0.0, MOST)
+    judgement = judge(chars(RUSSIAN) + chars("тайна", (1, 1, 1)), [], False, 0.0, MOST)
     assert judgement.verdict is Verdict.TRUSTED
     assert judgement.hidden == 5
     assert "".join(str(char["text"]) for char in judgement.visible) == RUSSIAN
+
+
+def test_white_text_on_a_painted_ground_is_seen() -> None:
+    ground = {"x0": 0, "x1": 500, "top": 0, "bottom": 100, "fill": True}
+    white = chars(RUSSIAN, (1,))
+    for color, hidden in (((0, 0, 0.5), 0), ((1, 1, 1), len(RUSSIAN.replace(" ", "")))):
+        judgement = judge(white, [{**ground, "non_stroking_color": color}], False, 0.0, MOST)
+        assert judgement.hidden == hidden
 
 
 @pytest.mark.parametrize(
