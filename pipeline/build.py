@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casework.forms import load_region
+from casework.toml_table import RegionDataError
 from pipeline.desk import Desk
 from pipeline.engine import Engine, InlineEngine
 from pipeline.intake import Intake
-from pipeline.settings import Settings
+from pipeline.settings import Settings, SettingsError
 from pipeline.worker import Ports
-from storage.store import Store
+from storage.store import Store, StoreUnavailable
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,17 @@ class Opis:
 
 
 def build(settings: Settings, ports: Ports | None = None) -> Opis:
-    """Open the store (made when missing) and put the parts together."""
-    store = Store.open(settings.data, settings.database_url, local_now)
+    """Open the store (made when missing) and put the parts together; raises SettingsError."""
+    try:
+        region = load_region(settings.region)
+        store = Store.open(settings.data, settings.database_url, local_now)
+    except (StoreUnavailable, RegionDataError) as error:
+        raise SettingsError(str(error)) from error
     engine = InlineEngine(store, settings, ports or Ports())
     return Opis(
         settings=settings,
         store=store,
-        desk=Desk(store, load_region(settings.region), local_now, settings.institution),
+        desk=Desk(store, region, local_now, settings.institution),
         intake=Intake(store, engine, settings.user, local_now),
         engine=engine,
     )

@@ -34,7 +34,11 @@ class Program:
 
     def build(self) -> Opis:
         """The whole program over the store, which is made when missing."""
-        return cast("Opis", load("pipeline.build:build")(self.settings()))
+        settings = self.settings()
+        try:
+            return cast("Opis", load("pipeline.build:build")(settings))
+        except load("pipeline.settings:SettingsError") as error:
+            raise click.UsageError(str(error)) from error
 
 
 pass_program = click.make_pass_decorator(Program)

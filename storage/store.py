@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from casework.arrival import Arrival
 from casework.deadlines import Urgency
@@ -36,6 +36,10 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+class StoreUnavailable(Exception):
+    """The folder or the database can't be opened; the message is Russian."""
+
+
 class Store:
     """Everything that is kept. Threads and processes may share the folder freely.
 
@@ -55,13 +59,19 @@ class Store:
     def open(cls, folder: Path, url: str | None = None, clock: Clock = _now) -> Store:
         """The store of `folder`, made when missing, brought to the newest schema.
 
-        The database is the SQLite file inside, or the one at `url`.
+        The database is the SQLite file inside, or the one at `url`. Raises StoreUnavailable.
         """
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for room in ("tmp", "originals", "pages"):
-            (folder / room).mkdir(mode=0o700, exist_ok=True)
-        database = open_database(folder, url)
-        migrate(database)
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for room in ("tmp", "originals", "pages"):
+                (folder / room).mkdir(mode=0o700, exist_ok=True)
+            database = open_database(folder, url)
+            migrate(database)
+        except OSError as error:
+            raise StoreUnavailable(f"{folder}: папка не открывается: {error.strerror}.") from error
+        except (SQLAlchemyError, ImportError) as error:
+            cause = str(getattr(error, "orig", error)).partition("\n")[0]
+            raise StoreUnavailable(f"База данных не открывается: {cause}.") from error
         return cls(folder, database, clock)
 
     def close(self) -> None:

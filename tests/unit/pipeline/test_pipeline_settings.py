@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from extractors.limits import Limits
+from pipeline.build import build
 from pipeline.settings import Settings, SettingsError, load_settings
 
 NAMES = ("OPIS_DATA", "OPIS_JOBS", "OPIS_USER", "OPIS_DATABASE_URL")
@@ -87,3 +89,20 @@ def test_a_wrong_number_of_jobs_is_refused(
     monkeypatch.setenv("OPIS_JOBS", value)
     with pytest.raises(SettingsError, match="OPIS_JOBS"):
         load_settings(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"database_url": "no address at all"}, "База данных не открывается"),
+        ({"database_url": "postgresql://opis@/none?host=/nowhere"}, "База данных не открывается"),
+        ({"data": Path("/proc/nowhere")}, "папка не открывается"),
+        ({"region": "atlantis"}, "atlantis"),
+    ],
+)
+def test_what_cannot_be_opened_is_told_in_russian(
+    tmp_path: Path, changes: dict[str, object], message: str
+) -> None:
+    settings = replace(load_settings(tmp_path), **changes)
+    with pytest.raises(SettingsError, match=message):
+        build(settings)
