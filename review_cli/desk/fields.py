@@ -41,12 +41,12 @@ class FieldList(OptionList, can_focus=False):
 def _prompt(work: Work, cell: Cell) -> Text:
     spec, mark = work.spec(cell), verdict(work, cell)
     decision = work.decisions.get(cell.id)
-    prompt = Text.assemble((mark, f"bold {COLOURS[mark]}"), "  ", (spec.title, "dim"), "\n   ")
+    prompt = Text.assemble((mark, f"bold {COLOURS[mark]}"), "  ", (spec.title, "dim"), "\n")
     if decision and decision.empty_reason:
         prompt.append(EMPTY_REASONS[decision.empty_reason], "italic")
     else:
         prompt.append(shown(spec, work.value(cell)) or "—")
     for check in cell.checks:
         if not check.passed:
-            prompt.append(f"\n   ! {check.message}", "yellow")
+            prompt.append(f"\n! {check.message}", "yellow")
     return prompt

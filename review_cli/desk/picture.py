@@ -10,10 +10,10 @@ from PIL import Image, ImageChops, ImageDraw
 
 from papers.geometry import Box, hull
 
-#: Room around the evidence, as fractions of the page: some words beside, a line or two above.
-ROOM_X, ROOM_Y = 0.06, 0.02
-#: A crop is never narrower than this part of the page, so that the reader knows where he is.
-LEAST_WIDTH = 0.35
+#: Room around the evidence, as fractions of the page: a word beside, a line above and below.
+ROOM_X, ROOM_Y = 0.03, 0.02
+#: A crop is never narrower than this part of the page: larger letters help nobody.
+LEAST_WIDTH = 0.2
 MARKER = (255, 240, 130)
 OUTLINE = (200, 30, 30)
 PAPER = (255, 255, 255)
