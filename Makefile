@@ -23,12 +23,12 @@ run: setup ## read samples/ into a local store and show the queue
 	@$(OPIS) --data $(DATA) ingest samples/papers --channel folder --wait
 	$(OPIS) --data $(DATA) queue
 	$(OPIS) --data $(DATA) show --first
-	cat <<'END'
+	cat <<END
 
 	Что дальше:
 	  $(OPIS) --data $(DATA) review          стол проверки: Enter подтверждает, ? показывает клавиши
 	  $(OPIS) --data $(DATA) ingest ФАЙЛ --wait    принять ещё одну бумагу
-	  $(OPIS) --data $(DATA) journal export --form 1 --category sop --year 2026 --out журнал.xlsx
+	  $(OPIS) --data $(DATA) journal export --form 1 --category sop --year $$(date +%Y) --out журнал.xlsx
 	  $(OPIS) --help                         все команды
 	END
 

@@ -39,7 +39,8 @@ has_postgresql() { compgen -G '/usr/lib/postgresql/*/bin/initdb'; }
 need tesseract-ocr "распознавание текста на сканах" command -v tesseract
 need tesseract-ocr-rus "русский язык для распознавания" has_language rus
 need tesseract-ocr-osd "определение поворота страницы" has_language osd
-need "python3-venv" "отдельная папка .venv для библиотек программы" "$python" -c 'import ensurepip, venv'
+# A python3.11 beside an older python3 (Ubuntu 22.04) has a package of its own name.
+need "$python-venv" "отдельная папка .venv для библиотек программы" "$python" -c 'import ensurepip, venv'
 if [ "$what" = test ]; then
     need postgresql "база данных, на которой проверяется хранилище" has_postgresql
     need fonts-dejavu-core "шрифт, которым тесты печатают страницы" test -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf
