@@ -165,7 +165,8 @@ class Holders:
 
     def _role(self, token: Token) -> Holder | None:
         if token.lemma_ == "родитель":
-            return Holder.PARENTS if self._plural(token) else Holder.ADULT
+            both = token.i and token.nbor(-1).lemma_ == "оба"
+            return Holder.PARENTS if both or self._plural(token) else Holder.ADULT
         return _HOLDERS.get(token.lemma_)
 
     def _named(self, token: Token) -> Holder:

@@ -1,8 +1,8 @@
 """The only place where Natasha and spaCy load.
 
-`Russian` is a blank spaCy pipeline with two components of ours: lemmas by pymorphy3 (a cached
-look-up a word form) and the spans of Natasha's news NER in `doc.spans["natasha"]`; the span ruler
-marks the phrases of the lexicon in `doc.spans["phrases"]`.
+`Russian` is a blank spaCy pipeline with three components of ours: lemmas by pymorphy3 (a cached
+look-up a word form; `norm_` holds lemma and form, for phrases that take either), the spans of
+Natasha's news NER in `doc.spans["natasha"]`, the phrases of the lexicon in `doc.spans["phrases"]`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import cast
 
 import pymorphy2.analyzer
 import pymorphy2_dicts_ru
@@ -19,10 +18,9 @@ import pymorphy3
 import spacy
 from pymorphy3.analyzer import Parse
 from spacy.language import Language
-from spacy.pipeline import SpanRuler
 from spacy.tokens import Doc, Span
 
-from nlp.phrases import ruler_patterns
+from nlp.phrases import PhraseFinder, load_signs
 
 # pymorphy2 asks pkg_resources, which setuptools 82 dropped, for its dictionary's place.
 # It must be told before natasha is imported.
@@ -54,13 +52,15 @@ class Morphology:
         return any(parse.is_known for parse in self.parse(word))
 
 
-@Language.factory("opis_lemmas", assigns=["token.lemma"])
+@Language.factory("opis_lemmas", assigns=["token.lemma", "token.norm"])
 def _lemmas(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     morphology = Morphology.load()
 
     def component(doc: Doc) -> Doc:
         for token in doc:
-            token.lemma_ = morphology.lemma(token.text) if token.is_alpha else token.lower_
+            form = token.lower_.replace("ё", "е")
+            token.lemma_ = morphology.lemma(token.text) if token.is_alpha else form
+            token.norm_ = f"{token.lemma_} {form}"
         return doc
 
     return component
@@ -71,6 +71,9 @@ def _natasha(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     tagger = NewsNERTagger(NewsEmbedding())
 
     def component(doc: Doc) -> Doc:
+        if not doc.text.strip():  # the tagger can't read nothing
+            doc.spans["natasha"] = []
+            return doc
         shown = _CAPITALS.sub(lambda match: match.group().capitalize(), doc.text)
         spans = (
             doc.char_span(span.start, span.stop, label=span.type, alignment_mode="expand")
@@ -80,6 +83,11 @@ def _natasha(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         return doc
 
     return component
+
+
+@Language.factory("opis_phrases", requires=["token.norm"], assigns=["doc.spans"])
+def _phrases(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    return PhraseFinder(load_signs().values())
 
 
 @dataclass(frozen=True)
@@ -95,8 +103,7 @@ class Russian:
         pipeline = spacy.blank("ru")
         pipeline.add_pipe("opis_lemmas")
         pipeline.add_pipe("natasha")
-        ruler = pipeline.add_pipe("span_ruler", config={"spans_key": "phrases"})
-        cast(SpanRuler, ruler).add_patterns(ruler_patterns())
+        pipeline.add_pipe("opis_phrases")
         return cls(pipeline, Morphology.load())
 
     def read(self, text: str) -> Doc:

@@ -51,6 +51,7 @@ _ONCE_WITH_CHILD = 0.58
 _DENIALS = frozenset({"не", "нет", "ни"})
 _DENYING = re.compile(r"\b(?:не|нет|ни|без|нехватка)\b|@нет|отсутств")
 _MOST_PHRASES = 400
+_FORMS = frozenset({"primary_act", "control_act"})
 
 
 def find_signs(paper: Paper, kind: KindGuess) -> tuple[FieldCandidate, ...]:
@@ -69,6 +70,8 @@ def _said(paper: Paper, kind: KindGuess, forms: FormLines) -> Iterator[FieldCand
     for phrase in _longest(paper.doc.spans["phrases"])[:_MOST_PHRASES]:
         phrase_set = sets[phrase.label_]
         if not _in_place(paper, phrase, forms) or _denied_inside(phrase):
+            continue
+        if kind.value in _FORMS and _in_table(paper, phrase):
             continue
         if phrase_set.excludes(paper.prose.folded, phrase):
             continue
@@ -103,6 +106,15 @@ def _in_place(paper: Paper, phrase: Span, forms: FormLines) -> bool:
     if paper.anatomy.place_at(raw[0]) not in _FACTS or forms.printed_at(*raw):
         return False
     return not _CHOICE.search(paper.prose.folded, *paper.sentences.at(phrase.start_char))
+
+
+def _in_table(paper: Paper, phrase: Span) -> bool:
+    """Whether the phrase stands in a row of cells: there the form's own mark decides."""
+    text = paper.document.text
+    start, stop = paper.prose.raw(phrase.start_char, phrase.end_char)
+    begin = text.rfind("\n", 0, start) + 1
+    end = text.find("\n", stop)
+    return "\t" in text[begin : end if end >= 0 else len(text)]
 
 
 def _denied_inside(phrase: Span) -> bool:

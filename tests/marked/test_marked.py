@@ -67,7 +67,7 @@ def _paper(marked: Marked, russian: Russian) -> Paper:
     """Sentences stand in the narrative; a whole paper has its parts."""
     document = Document(marked.text, (Page(1, 0, len(marked.text), (), Method.FLOW),))
     lines, prose = views(document)
-    anatomy = dissect(document, lines) if marked.whole else Anatomy()
+    anatomy = dissect(lines) if marked.whole else Anatomy()
     return open_paper(document, russian, anatomy, lines, prose)
 
 
