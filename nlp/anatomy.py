@@ -12,39 +12,14 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from rapidfuzz import fuzz
-
 from nlp.aligned import AlignedText
 from nlp.layout import Line, printed_lines
 from nlp.numbers import SIGN
 from nlp.paper import Anatomy, Part
 from nlp.stamps import RECEIVER, Stamp, find_stamps
-from papers.document import Document
+from nlp.titles import title_line, title_start
 from papers.evidence import Place
 
-_TITLE_WORDS = (
-    r"(?:постановлени|решени|определени|представлени|заключени|извещени|сообщени|уведомлени"
-    r"|обращени|заявлени|согласи|приглашени|объявлени|направлени|распоряжени)[ея]"
-    r"|приговор|судебный приказ|исполнительный лист|заочное решение|апелляционное определение"
-    r"|протокол|выписка|(?:меж|внутри)ведомственный план|(?:индивидуальн"
-    r"|комплексн)\w+ (?:план|программа|индивидуальн)\w*"
-    r"|план|(?:(?:социально-|психолого-)?(?:производственн|бытов|служебн|педагогическ"
-    r"|психологическ|социальн)\w+ )?(?:характеристика|паспорт|карта|карточка)"
-    r"|справка|ходатайство|информация|жалоба|отказ|договор|реестр|список|(?:типовой )?акт"
-    r"|свидетельство|телефонограмма|счет|отчет|журнал|(?:регистрационн\w+ "
-    r"|маршрутн\w+ )?лист|анкета|рапорт|(?:служебная|докладная|объяснительная) записка"
-    r"|приказ|анализ|объяснение|доверенность|экстренное извещение|памятка|заявка"
-    r"|коммерческое предложение"
-)
-#: After a title's words its line ends or goes on in one of these ways; a sentence does not.
-_TITLE = re.compile(
-    rf"(?:{_TITLE_WORDS})(?:$|\s*[(\"«]|\s*{SIGN}|\s+(?:об?о?|от|по|на|для|за|из|с|в"
-    rf"|заседани\w*|семь\w*"
-    r"|граждан\w*|услуг|обследовани\w*|предоставлени\w*|подворов\w*|патронаж\w*|оказанн\w*"
-    r"|учета|организации|комисси\w*|кдн|о рождении|карар|первичн\w*|контрольн\w*|условий"
-    r"|индивидуальн\w*|социальн\w*|мероприятий"
-    r"|несовершеннолетн\w*|получател\w*|базы)\b)"
-)
 _ADDRESSEE = re.compile(
     r"(?:и\.?\s?о\.?|врио)\s+(?:директора|начальника|руководителя|заведующ\w+|главы)\b"
     r"|(?:(?:и\.?\s?о\.?|врио|(?:временно )?исполняющ(?:ему|ей) обязанности)\s+)?"
@@ -101,29 +76,10 @@ _BODY = re.compile(
     r"уважаем|прошу\b|просим\b|я,|настоящим\b|рассмотрев|заслушав|изучив|сообщаем|направляем"
 )
 _FRESH = re.compile(rf"{SIGN}|исх|на\s+{SIGN}|от\s+[\"\d«_]|\"?\s?\d\d?\s?\"?[\s.]")
-_MAIN_TITLES = (
-    "постановление",
-    "решение",
-    "определение",
-    "заочноерешение",
-    "судебныйприказ",
-    "приговор",
-    "исполнительныйлист",
-    "характеристика",
-    "ходатайство",
-    "заявление",
-    "телефонограмма",
-    "свидетельствоорождении",
-    "социальныйпаспорт",
-    "представление",
-    "протокол",
-    "сообщение",
-    "согласие",
-)
 
 
-def dissect(document: Document, lines: AlignedText) -> Anatomy:
-    """The parts of `document`, whose lines view is `lines`."""
+def dissect(lines: AlignedText) -> Anatomy:
+    """The parts of the document whose lines view is `lines`."""
     printed = printed_lines(lines)
     stamps = tuple(_with_receiver(stamp, printed) for stamp in find_stamps(lines))
     free = [line for line in printed if not any(a <= line.start < b for a, b in stamps)]
@@ -186,29 +142,6 @@ def _places(view: AlignedText, printed: list[Line]) -> list[Place | None]:
         if _RESOLUTION.match(line.text):
             places[i] = Place.RESOL
     return places
-
-
-def title_line(printed: list[Line]) -> int | None:
-    """Index of the line that names the kind of paper, when the paper has a title."""
-    return next((i for i, line in enumerate(printed[:60]) if is_title(line)), None)
-
-
-def is_title(line: Line) -> bool:
-    """Whether a line is a title: it begins with a title's words and is no sentence."""
-    if len(line.text) > 140 or (line.shown[:1].islower() and not line.first):
-        return False
-    match = _TITLE.match(line.text)
-    if match and (not line.text.endswith((".", ";", ",")) or line.text.endswith(" г.")):
-        return line.capitals or len(line.text) < 100
-    return line.capitals and _spelt_like_title(line.letters)
-
-
-def _spelt_like_title(letters: str) -> bool:
-    """Recognition damaged a letter or two of a title in capitals."""
-    return any(
-        abs(len(letters) - len(title)) <= 2 and fuzz.ratio(letters, title) >= 85
-        for title in _MAIN_TITLES
-    )
 
 
 def _body_starts(printed: list[Line]) -> int:
@@ -311,4 +244,4 @@ def _head_place(line: Line, above: Place | None) -> Place | None:
 
 def _closes(line: Line) -> bool:
     """Whether a line of the head begins something new: a number, a date, a title."""
-    return bool(_FRESH.match(line.text)) or is_title(line)
+    return bool(_FRESH.match(line.text)) or title_start(line) is not None

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from casework.field import OFFERED, SURE, FieldCandidate, FieldReading, Value
+from casework.field import SURE, FieldCandidate, FieldReading, Value
 from nlp.confidence import agreed, contested, read_quality
 from papers.document import Document
-from papers.evidence import Evidence
 from papers.outcome import ReadingWarning, WarningCode
 
 #: How many readings of one field a reviewer is shown at most.
@@ -22,50 +21,48 @@ def choose(
     """One reading a field in the order the fields were found, and the contradictions."""
     by_field: dict[str, list[FieldCandidate]] = defaultdict(list)
     for candidate in candidates:
-        quality = read_quality(document, candidate)
-        by_field[candidate.field].append(
-            replace(candidate, confidence=candidate.confidence * quality)
-        )
-    readings = tuple(_reading(field, found) for field, found in by_field.items())
-    return readings, tuple(warning for reading in readings for warning in _warnings(reading))
+        sure = candidate.confidence * read_quality(document, candidate)
+        by_field[candidate.field].append(replace(candidate, confidence=sure))
+    merged = {field: _by_value(found) for field, found in by_field.items()}
+    readings = tuple(FieldReading(field, _weighed(found)) for field, found in merged.items())
+    return readings, tuple(w for found in merged.values() for w in _contradiction(found))
 
 
-def _reading(field: str, found: list[FieldCandidate]) -> FieldReading:
-    """The candidates of one field, one a value."""
+def _by_value(found: list[FieldCandidate]) -> list[FieldCandidate]:
+    """One candidate a value, surest first; equally sure ones in the paper's order."""
     by_value: dict[Value, list[FieldCandidate]] = defaultdict(list)
     for candidate in found:
         by_value[candidate.value].append(candidate)
-    merged = sorted((_merged(same) for same in by_value.values()), key=lambda c: -c.confidence)
-    confidences = [candidate.confidence for candidate in merged]
-    weighed = [
-        replace(c, confidence=contested(c.confidence, confidences[:i] + confidences[i + 1 :]))
-        for i, c in enumerate(merged)
-    ]
-    weighed.sort(key=lambda c: -c.confidence)
-    return FieldReading(field, tuple(weighed[:_SHOWN]))
+    merged = [_merged(same) for same in by_value.values()]
+    return sorted(merged, key=lambda c: (-c.confidence, c.evidence[0].start))
 
 
 def _merged(same: list[FieldCandidate]) -> FieldCandidate:
     """One candidate for a value that several rules or places give."""
-    best = max(same, key=lambda candidate: candidate.confidence)
-    by_rule = {(c.finder, c.rule): 0.0 for c in same}
-    for c in same:
-        by_rule[c.finder, c.rule] = max(by_rule[c.finder, c.rule], c.confidence)
-    others: dict[tuple[int, int], Evidence] = {
-        (e.start, e.stop): e for c in same if c is not best for e in c.evidence
-    }
-    for evidence in best.evidence:
-        others.pop((evidence.start, evidence.stop), None)
-    return replace(
-        best,
-        confidence=agreed(list(by_rule.values())),
-        evidence=(*best.evidence, *others.values()),
-    )
+    best, *others = sorted(same, key=lambda candidate: -candidate.confidence)
+    by_rule: dict[tuple[str, str], float] = defaultdict(float)
+    for candidate in same:
+        rule = candidate.finder, candidate.rule
+        by_rule[rule] = max(by_rule[rule], candidate.confidence)
+    first, *rest = best.evidence
+    known = {(e.start, e.stop): e for e in best.evidence}
+    further = {(e.start, e.stop): e for other in others for e in other.evidence}
+    evidence = (first, *rest, *(e for span, e in further.items() if span not in known))
+    return replace(best, confidence=agreed(list(by_rule.values())), evidence=evidence)
 
 
-def _warnings(reading: FieldReading) -> Iterable[ReadingWarning]:
-    """A contradiction: two values, each of which would have been offered as sure alone."""
-    sure = [c for c in reading.candidates if c.confidence >= SURE * 0.73 >= OFFERED]
-    if len(sure) > 1:
-        boxes = sure[0].evidence[0].boxes
+def _weighed(merged: list[FieldCandidate]) -> tuple[FieldCandidate, ...]:
+    """The candidates, each less sure by the others."""
+    sure = [candidate.confidence for candidate in merged]
+    weighed = [
+        replace(candidate, confidence=contested(candidate.confidence, sure[:i] + sure[i + 1 :]))
+        for i, candidate in enumerate(merged)
+    ]
+    return tuple(sorted(weighed, key=lambda c: -c.confidence)[:_SHOWN])
+
+
+def _contradiction(merged: list[FieldCandidate]) -> Iterator[ReadingWarning]:
+    """A warning where two values would each have been sure without the other."""
+    if sum(candidate.confidence >= SURE for candidate in merged) > 1:
+        boxes = merged[0].evidence[0].boxes
         yield ReadingWarning(WarningCode.CONTRADICTION, boxes[0].page if boxes else None)

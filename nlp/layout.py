@@ -11,6 +11,7 @@ from nlp.aligned import AlignedText
 _GAP = re.compile(r"\t| {3,}")
 #: «СУДЕБНЫЙ   ПРИКАЗ»: words of a letter-spaced title stand apart, and yet together.
 _TITLE = re.compile(r" *[А-ЯЁ]+(?: {1,5}[А-ЯЁ]+){1,3} *")
+_ZERO = re.compile(r"(?<=[а-я])0(?=[а-я])")
 _NOT_LETTER = re.compile(r"[^а-яa-z]+")
 
 
@@ -33,13 +34,18 @@ class Line:
     @property
     def letters(self) -> str:
         """Folded letters alone: letter spacing, numbers and marks do not matter to a title."""
-        return _NOT_LETTER.sub("", self.text)
+        return letters_of(self.text)
 
     @property
     def capitals(self) -> bool:
         """Whether the line is set in capitals."""
         letters = [char for char in self.shown if char.isalpha()]
         return len(letters) > 2 and sum(char.isupper() for char in letters) > 0.8 * len(letters)
+
+
+def letters_of(text: str) -> str:
+    """The letters of folded text, a zero among letters read as the letter О."""
+    return _NOT_LETTER.sub("", _ZERO.sub("о", text))
 
 
 def printed_lines(view: AlignedText) -> tuple[Line, ...]:

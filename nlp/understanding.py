@@ -26,7 +26,7 @@ class Understanding:
     def understand(self, document: Document) -> Findings:
         """What a document proposes; nothing in it is decided."""
         lines, prose = views(document)
-        anatomy = dissect(document, lines)
+        anatomy = dissect(lines)
         paper = open_paper(document, self.russian, anatomy, lines, prose)
         kind = self.kinds.recognise(paper)
         candidates = find_fields(paper, kind, self.kinds.fields(kind.value))

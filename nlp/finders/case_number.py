@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from casework.field import FieldCandidate
 from casework.findings import KindGuess
@@ -13,21 +14,55 @@ from papers.evidence import Place
 
 FINDER = "case_number"
 
+_HEAD = (Place.HEAD, Place.TITLE, Place.SUBJ, Place.ADDR)
+#: A paper's own case is named first; of two equal mentions the later is less sure.
+_LATER = 0.9
+
 #: Index of a court case: kind of proceedings, numbers, year («2-102/2015», «1 – 151/2026»).
 _INDEX = r"\d{1,2}[а-я]?\s?-\s?\d{1,6}(?:\s?-\s?\d{1,6}){0,3}\s?/\s?(?:20\d\d|\d\d)(?!\d)"
-#: name, pattern, confidence in the head of a court act, elsewhere in it, in other papers
+
+
+class Rule(NamedTuple):
+    """A way to name a case, and how sure it is in the three places where it may stand."""
+
+    name: str
+    pattern: re.Pattern[str]
+    head_of_court_act: float
+    elsewhere_in_it: float
+    other_papers: float
+
+
 RULES = (
-    ("case", re.compile(
-        rf"\bдел[оуае]\b[\s:]*(?:об [а-я ]{{3,40}})?(?:{SIGN})?\s*(?P<number>{_INDEX})"), 0.97, 0.6, 0.9),
-    ("index_in_head", re.compile(rf"(?:{SIGN}|\bм\b)\s*(?P<number>{_INDEX})"), 0.95, 0.0, 0.0),
-    ("court_order", re.compile(rf"\bсудебн[а-я]+ приказ[а-я]*\s*(?:{SIGN})\s*(?P<number>{_INDEX})"), 0.9, 0.35, 0.85),
-    ("court_act", re.compile(
-        rf"\b(?:решени|приговор"
-        rf"|определени)[а-я]*[^\n.;]{{0,60}}(?:{SIGN})\s*(?P<number>{_INDEX})"), 0.5, 0.3, 0.6),
-)  # fmt: skip
+    Rule(
+        "case",
+        re.compile(rf"\bдел[оуае]\b[\s:]*(?:об [а-я ]{{3,40}})?(?:{SIGN})?\s*(?P<number>{_INDEX})"),
+        0.97,
+        0.6,
+        0.9,
+    ),
+    Rule("index", re.compile(rf"(?:{SIGN}|\bм\b)\s*(?P<number>{_INDEX})"), 0.95, 0.0, 0.0),
+    Rule(
+        "court_order",
+        re.compile(rf"\bсудебн[а-я]+ приказ[а-я]*\s*(?:{SIGN})\s*(?P<number>{_INDEX})"),
+        0.9,
+        0.35,
+        0.85,
+    ),
+    Rule(
+        "court_act",
+        re.compile(
+            r"\b(?:решени|приговор|определени)[а-я]*"
+            rf"[^\n.;]{{0,60}}(?:{SIGN})\s*(?P<number>{_INDEX})"
+        ),
+        0.5,
+        0.3,
+        0.6,
+    ),
+)
 _COMMISSION_CASE = re.compile(rf"\bдел[оуа]\s*(?:{SIGN})\s*(?P<number>{NUMBER})")
 _UID = re.compile(
-    r"(?<![\dа-яa-z])(?P<region>\d\d)\s?(?P<court>[a-zа-я058$]\s?[a-zа-я058$])\s?(?P<rest>\d{4}\s?-\s?\d\d\s?-\s?\d{4}\s?-\s?\d{6}\s?-\s?\d\d)(?!\d)"
+    r"(?<![\dа-яa-z])(?P<region>\d\d)\s?(?P<court>[a-zа-я058$]\s?[a-zа-я058$])\s?"
+    r"(?P<rest>\d{4}\s?-\s?\d\d\s?-\s?\d{4}\s?-\s?\d{6}\s?-\s?\d\d)(?!\d)"
 )
 _PROCEEDINGS = re.compile(
     r"(?<![\d/])(?P<number>\d{1,7}\s?/\s?\d\d\s?/\s?\d{4,6})\s?-\s?(?P<kind>ип|сд)(?![а-я])"
@@ -39,32 +74,25 @@ _COURT_LETTERS = str.maketrans("мсроксг5$0в8", "MSROKSGSSORR")
 def find(paper: Paper, kind: KindGuess) -> Iterator[FieldCandidate]:
     """№ дела: of the paper itself when it is a court act, of the act it speaks of otherwise."""
     view = paper.lines
-    court = kind.value == "court_act"
-    first = True
-    for name, pattern, head, body, other in RULES:
-        for match in view.matches(pattern):
-            place = paper.place(view, match.start())
-            above = place in (Place.HEAD, Place.TITLE, Place.SUBJ, Place.ADDR)
-            confidence = (head if above else body) if court else other
-            if not confidence:
-                continue
-            span = match.span("number")
-            yield paper.candidate(
-                "case_number",
-                clean(view, *span),
-                view,
-                span,
-                confidence if first else confidence * 0.9,
-                FINDER,
-                name,
-            )
-            first = False
+    found: list[tuple[re.Match[str], str, float]] = []
+    for rule in RULES:
+        for match in view.matches(rule.pattern):
+            found.append((match, rule.name, _confidence(rule, paper, kind, match.start())))
     if kind.value == "kdn_resolution":
-        for match in view.matches(_COMMISSION_CASE):
+        found += [(m, "commission", 0.9) for m in view.matches(_COMMISSION_CASE)]
+    found.sort(key=lambda one: -one[2])
+    for i, (match, name, confidence) in enumerate(found):
+        if confidence:
             span = match.span("number")
-            yield paper.candidate(
-                "case_number", clean(view, *span), view, span, 0.9, FINDER, "commission_case"
-            )
+            sure = confidence if not i else confidence * _LATER
+            yield paper.candidate("case_number", clean(view, *span), view, span, sure, FINDER, name)
+
+
+def _confidence(rule: Rule, paper: Paper, kind: KindGuess, start: int) -> float:
+    if kind.value != "court_act":
+        return rule.other_papers
+    head = paper.place(paper.lines, start) in _HEAD
+    return rule.head_of_court_act if head else rule.elsewhere_in_it
 
 
 def find_uid(paper: Paper, kind: KindGuess) -> Iterator[FieldCandidate]:

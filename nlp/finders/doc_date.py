@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from casework.field import FieldCandidate
 from casework.findings import KindGuess
@@ -14,103 +14,115 @@ from papers.evidence import Place
 
 FINDER = "doc_date"
 
+#: name: confidence. Named by the form · beside the own number (see there) · first of the head,
+#: a later one · below the signatures, near the end, anywhere, an earlier one · a court act's first
+RULES = {
+    "issued": 0.95,
+    "made": 0.45,
+    "moment": 0.9,
+    "labelled": 0.95,
+    "survey": 0.9,
+    "head": 0.93,
+    "head_again": 0.4,
+    "by_signature": 0.9,
+    "near_end": 0.7,
+    "last": 0.4,
+    "earlier": 0.35,
+    "first": 0.6,
+}
 #: Papers of citizens bear their date by the signature.
-CITIZENS = frozenset({"applicant_statement", "citizen_appeal", "consent", "refusal"})
-ACTS = frozenset({"primary_act", "control_act"})
-_BIRTH_AFTER = re.compile(r"\d[\s),\"]*(?:г\.?\s?р\b|(?:г\w*\.?\s*)?рожд)")
+_CITIZENS = frozenset({"applicant_statement", "citizen_appeal", "consent", "refusal"})
+_ACTS = frozenset({"primary_act", "control_act"})
+_HEAD = frozenset({Place.HEAD, Place.TITLE, Place.SUBJ, Place.ADDR})
+#: A date, «г.» perhaps taken for its own, that is a birth's.
+_BIRTH_REACH = 12
+_BIRTH = re.compile(r".*\d[\s),\"]*(?:г\.?\s?р\b|(?:г\w*\.?\s*)?рожд)")
 #: «04.12.2025 17 час. 40 мин.»
-_MOMENT_AFTER = re.compile(r"[\s,в]*\d\d?\s?(?:час|ч\b|:\d\d)")
-_OTHERS_BEFORE = re.compile(
-    r"(?:\bрод\w*\.?|рожден\w*:?|\bд\.\s?р\.|\bна\s+(?:исх\w*\.?\s*)?(?:№"
-    r"|n)\s*\S{1,20}\s+от|\bзакон\w*\s+от|\bфз\s+от|\bприказ\w*.{0,40}\bот"
-    r"|договор\w*.{0,20}\bот|\bвыдан\w*(?:\s\S+){0,6}"
-    r"|действител\w*.{0,12}|сертификат.{0,80}|\bпо|\bдо|\bс\s?:?|законную силу|получил\w*"
-    r"|ознакомлен\w*|направлено|период с|отозван\w*)[\s:\"]*$"
+_MOMENT = re.compile(r"[\s,в]*\d\d?\s?(?:час|ч\b|:\d\d)")
+#: Before a date: it is a birth's, a law's, another paper's, a term's, another event's.
+_OTHERS = re.compile(
+    r"(?:\bрод\w*\.?|рожден\w*:?|\bд\.\s?р\.|\bвыдан\w*(?:\s\S+){0,6}"
+    r"|\b(?:закон\w*|фз|приказ\w*.{0,40}|договор\w*.{0,20})\s*от"
+    r"|\bна\s+(?:исх\w*\.?\s*)?(?:№|n)\s*\S{1,20}\s+от"
+    r"|\bпо|\bдо|\bс\s?:?|период с|действител\w*.{0,12}|сертификат.{0,80}"
+    r"|законную силу|получил\w*|ознакомлен\w*|направлено|отозван\w*)[\s:\"]*$"
 )
 _ISSUED = re.compile(r"дата выдачи[^\n\d\"]{0,60}$")
 _MADE = re.compile(r"дата (?:принятия|вынесения)[^\n\d\"]{0,60}$")
 _DATED = re.compile(r"(?:дата(?:,? время)?(?: составления)?|составлен\w*)[\s:,\t]*$")
-_DATED_AFTER = re.compile(r"[\s(]*дата (?:составления|заполнения)")
+_DATED_BELOW = re.compile(r"[\s(]*дата (?:составления|заполнения)")
 _SURVEY = re.compile(
     r"дата (?:проведения )?(?:первичного |контрольного )?(?:обследования|посещения)[\s:\"]*$"
 )
+_BEFORE = 110
+_AFTER = 30
+#: The last part of a text, where an unsigned paper has its date.
+_END = 0.7
+
+Dated = tuple[DateMention, str, float]
 
 
-def find(paper: Paper, kind: KindGuess) -> Iterable[FieldCandidate]:
-    for mention, rule, confidence in _dates(paper, kind):
-        yield paper.candidate(
-            "doc_date",
-            mention.iso,
-            paper.lines,
-            (mention.start, mention.stop),
-            confidence,
-            FINDER,
-            rule,
-        )
+def find(paper: Paper, kind: KindGuess) -> Iterator[FieldCandidate]:
+    for date, rule, sure in _dates(paper, kind):
+        span = (date.start, date.stop)
+        yield paper.candidate("doc_date", date.iso, paper.lines, span, sure, FINDER, rule)
 
 
-def _dates(paper: Paper, kind: KindGuess) -> Iterator[tuple[DateMention, str, float]]:
-    if kind.value in CITIZENS:
-        yield from _by_signature(paper)
+def _dates(paper: Paper, kind: KindGuess) -> Iterator[Dated]:
+    own = [date for date in paper.line_dates if _is_own(paper, date)]
+    if kind.value in _CITIZENS:
+        yield from _by_signature(paper, own)
         return
-    yield from _labelled(paper, kind)
-    for own in own_numbers(paper):
-        if own.date:
-            yield own.date, "with_number", own.confidence
-    head = [
-        d
-        for d in _own(paper)
-        if _place(paper, d) in (Place.HEAD, Place.TITLE, Place.SUBJ, Place.ADDR)
-    ]
-    for i, mention in enumerate(head):
-        yield mention, "head", 0.93 if not i else 0.4
+    for date in paper.line_dates:
+        rule = _label(paper, kind, date)
+        if rule:
+            yield date, rule, RULES[rule]
+    for number in own_numbers(paper):
+        if number.date:
+            yield number.date, "with_number", number.confidence
+    head = [date for date in own if _place(paper, date) in _HEAD]
     if head:
-        return
-    if kind.value == "court_act":
-        yield from ((mention, "first", 0.6) for mention in _own(paper)[:1])
+        yield head[0], "head", RULES["head"]
+        yield from ((date, "head_again", RULES["head_again"]) for date in head[1:])
+    elif kind.value == "court_act":
+        yield from ((date, "first", RULES["first"]) for date in own[:1])
     else:
-        yield from _by_signature(paper)
+        yield from _by_signature(paper, own)
 
 
-def _labelled(paper: Paper, kind: KindGuess) -> Iterator[tuple[DateMention, str, float]]:
-    """Dates that a form names."""
-    for mention in paper.line_dates:
-        left = paper.lines.folded[max(0, mention.start - 80) : mention.start]
-        right = paper.lines.folded[mention.stop : mention.stop + 30]
-        if kind.value in ("identity_document",) or kind.subtype == "writ":
-            if _ISSUED.search(left):
-                yield mention, "issued", 0.95
-            elif _MADE.search(left):
-                yield mention, "made", 0.45
-        elif kind.value == "phone_message" and _MOMENT_AFTER.match(right):
-            yield mention, "moment", 0.9
-        elif kind.value != "court_act" and (_DATED.search(left) or _DATED_AFTER.match(right)):
-            yield mention, "labelled", 0.95
-        elif kind.value in ACTS and _SURVEY.search(left):
-            yield mention, "survey", 0.9
+def _label(paper: Paper, kind: KindGuess, date: DateMention) -> str | None:
+    """What the form calls the date, if that makes it the paper's own."""
+    left = paper.lines.folded[max(0, date.start - _BEFORE) : date.start]
+    right = paper.lines.folded[date.stop : date.stop + _AFTER]
+    if kind.value == "identity_document" or kind.subtype == "writ":
+        return "issued" if _ISSUED.search(left) else "made" if _MADE.search(left) else None
+    if kind.value == "court_act":
+        return None
+    if kind.value == "phone_message" and _MOMENT.match(right):
+        return "moment"
+    if _DATED.search(left) or _DATED_BELOW.match(right):
+        return "labelled"
+    return "survey" if kind.value in _ACTS and _SURVEY.search(left) else None
 
 
-def _by_signature(paper: Paper) -> Iterator[tuple[DateMention, str, float]]:
-    """The last date of the paper that no stamp or birth bears."""
-    own = [d for d in _own(paper) if _place(paper, d) not in (Place.REG, Place.RESOL)]
-    signed = [d for d in own if _place(paper, d) is Place.SIGN]
-    late = [d for d in own if d.start > 0.7 * len(paper.lines.text)]
-    for i, mention in enumerate(reversed(signed or late or own)):
-        sure = 0.9 if signed else 0.7 if late else 0.4
-        yield mention, "by_signature", sure if not i else 0.35
+def _by_signature(paper: Paper, own: list[DateMention]) -> Iterator[Dated]:
+    """The last date of the paper, best of all below the signatures."""
+    signed = [date for date in own if _place(paper, date) is Place.SIGN]
+    late = [date for date in own if date.start > _END * len(paper.lines.text)]
+    rule = "by_signature" if signed else "near_end" if late else "last"
+    for i, date in enumerate(reversed(signed or late or own)):
+        yield (date, rule, RULES[rule]) if not i else (date, "earlier", RULES["earlier"])
 
 
-def _own(paper: Paper) -> list[DateMention]:
-    """Dates that are neither of a birth nor of another paper."""
+def _is_own(paper: Paper, date: DateMention) -> bool:
+    """Whether a date is neither a stamp's nor a birth's nor another paper's."""
     folded = paper.lines.folded
-    return [
-        mention
-        for mention in paper.line_dates
-        if _place(paper, mention) is not Place.REG
-        and not _BIRTH_AFTER.search(folded, mention.start, mention.stop + 20)
-        and not _OTHERS_BEFORE.search(folded[max(0, mention.start - 110) : mention.start])
-    ]
+    return (
+        _place(paper, date) not in (Place.REG, Place.RESOL)
+        and not _BIRTH.match(folded, date.start, date.stop + _BIRTH_REACH)
+        and not _OTHERS.search(folded[max(0, date.start - _BEFORE) : date.start])
+    )
 
 
-def _place(paper: Paper, mention: DateMention) -> Place:
-    return paper.place(paper.lines, mention.start)
+def _place(paper: Paper, date: DateMention) -> Place:
+    return paper.place(paper.lines, date.start)

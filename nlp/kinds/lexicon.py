@@ -6,11 +6,13 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
 from typing import Any
 
+from nlp.layout import letters_of
+
 _ZONES = ("heading", "letterhead", "addressee", "text", "operative")
-_NOT_LETTER = re.compile(r"[^а-яa-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,17 @@ class KindRules:
     layout: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KindLexicon:
     """Every kind's rules; a paper whose best sum is below `threshold` is of no known kind."""
 
     threshold: float
     kinds: Mapping[str, KindRules]
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """The letters of every title of every kind."""
+        return frozenset(clue.letters for kind in self.kinds.values() for clue in kind.titles)
 
     @classmethod
     def load(cls) -> KindLexicon:
@@ -65,7 +72,7 @@ class KindLexicon:
 def _rules(name: str, table: Mapping[str, Any], sets: Mapping[str, list[str]]) -> KindRules:
     subtypes = table.get("subtype", {})
     titles = tuple(
-        TitleClue(_NOT_LETTER.sub("", title), weight, subtypes.get(title))
+        TitleClue(letters_of(title), weight, subtypes.get(title))
         for title, weight in table.get("title", {}).items()
     )
     clues = tuple(

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from nlp.anatomy import is_title
-from nlp.layout import Line
+from nlp.layout import Line, letters_of
 from nlp.paper import Paper
+from nlp.titles import title_start
 from papers.evidence import Place
 
 _UID = re.compile(r"\b\d\d[a-zа-я]{2}\d{4}-\d\d-\d{4}-\d{6}-\d\d\b")
@@ -28,9 +28,14 @@ class KindPage:
     marks: frozenset[str]
 
 
-def look_at(paper: Paper) -> KindPage:
-    """The zones and marks of `paper`."""
-    titles = [i for i, line in enumerate(paper.printed) if is_title(line)]
+def look_at(paper: Paper, known: frozenset[str]) -> KindPage:
+    """The zones and marks of `paper`; `known` are the letters of titles that kinds have."""
+    titles = [
+        i
+        for i, line in enumerate(paper.printed)
+        if title_start(line) is not None
+        or (line.letters in known and not line.text.endswith((".", ",")))
+    ]
     zones = {
         "heading": _heading(paper, titles),
         "letterhead": _part(paper, Place.HEAD) or _part(paper, Place.SIGN),
@@ -43,7 +48,9 @@ def look_at(paper: Paper) -> KindPage:
 
 
 def _letters(printed: Sequence[Line], title: int) -> str:
-    return "".join(line.letters for line in printed[title : title + 1 + _BELOW])
+    """Letters of the title's line, from the title on, and of the lines below it."""
+    first, below = printed[title], printed[title + 1 : title + 1 + _BELOW]
+    return letters_of(first.text[title_start(first) or 0 :]) + "".join(x.letters for x in below)
 
 
 def _heading(paper: Paper, titles: list[int]) -> str:

@@ -31,7 +31,7 @@ class Recogniser:
         return cls(KindLexicon.load())
 
     def recognise(self, paper: Paper) -> KindGuess:
-        page = look_at(paper)
+        page = look_at(paper, self.lexicon.titles)
         sums = {kind.id: _sum(kind, page) for kind in self.lexicon.kinds.values()}
         sums[OTHER] = max(sums.get(OTHER, 0.0), self.lexicon.threshold)
         (first, best), *rest = sorted(sums.items(), key=lambda item: -item[1])
@@ -79,7 +79,8 @@ def _begins(letters: str, clue: TitleClue) -> bool:
         return True
     if len(clue.letters) < 6:
         return False
-    return fuzz.ratio(letters[: len(clue.letters)], clue.letters) >= _LIKE
+    length = len(clue.letters)
+    return any(fuzz.ratio(letters[:n], clue.letters) >= _LIKE for n in (length, length - 1))
 
 
 def _share(total: float, best: float) -> float:
