@@ -11,7 +11,9 @@ from extractors.pdf_text import Char
 from extractors.printable import clean
 from extractors.russian_letters import plausibility
 
-_FEW_CHARACTERS = 20
+_FEW = 20
+#: Printed on a scan, less than this is the mark of an electronic signature or a page number.
+_FEW_ON_PICTURE = 600
 _PLAUSIBLE = 0.55
 _PLAUSIBLE_OVER_PICTURE = 0.65
 _FULL_PAGE = 0.6
@@ -46,8 +48,9 @@ def judge(
 ) -> Judgement:
     """Judge a page's layer of at most `most` characters.
 
-    `fills` are the painted rectangles of the page, `invisible` says that its text is drawn without ink, as OCR programs do over a scan;
-    `picture_share` is the part of the page that pictures cover (0..1).
+    `fills` are the painted rectangles of the page, `invisible` says that its text is drawn
+    without ink, as OCR programs do over a scan; `picture_share` is the part of the page that
+    pictures cover (0..1).
     """
     printed = [char for char in chars if char["text"].strip()]
     grounds = [fill for fill in fills if fill.get("fill") and not _is_white(fill)]
@@ -56,7 +59,7 @@ def judge(
     over_picture = picture_share > _FULL_PAGE
     if len(printed) > most:
         return Judgement(Verdict.TOO_COMPLEX, visible, hidden)
-    if len(visible) < _FEW_CHARACTERS and (over_picture or not visible):
+    if not visible or (over_picture and len(visible) < (_FEW if invisible else _FEW_ON_PICTURE)):
         return Judgement(Verdict.MISSING, visible, hidden)
     if invisible and not over_picture:
         return Judgement(Verdict.BROKEN, visible, hidden)
@@ -72,7 +75,7 @@ def legibility(chars: list[Char]) -> float:
     unmapped = raw.count(_UNMAPPED) + raw.count("�") + sum(map(_is_private, raw))
     text = clean(raw.replace(_UNMAPPED, " "))
     letters = sum(map(str.isalpha, text))
-    if letters < _FEW_CHARACTERS:
+    if letters < _FEW:
         return 0.0 if unmapped > letters else 1.0
     return plausibility(text) * max(0.0, 1 - 2 * unmapped / (letters + unmapped))
 

@@ -23,6 +23,8 @@ def chars(text: str, color: object = (0,)) -> list[dict[str, object]]:
         (RUSSIAN, True, 0.0, Verdict.BROKEN),  # invisible text over nothing
         ("", False, 1.0, Verdict.MISSING),
         ("стр. 1", False, 0.9, Verdict.MISSING),
+        ("Документ подписан электронной подписью", False, 0.9, Verdict.MISSING),
+        (RUSSIAN * 9, False, 0.9, Verdict.TRUSTED),  # printed over a picture of letterhead
         (RUSSIAN.encode("cp1251").decode("latin-1"), False, 0.0, Verdict.BROKEN),
         ("(cid:12)(cid:7)(cid:33)" * 20, False, 0.0, Verdict.BROKEN),
         ("\uf0e0\uf0e1\uf0e2" * 20, False, 0.0, Verdict.BROKEN),
