@@ -15,7 +15,7 @@ from nlp.paper import Paper
 _MARK_AFTER = re.compile(r"\s?(?:г\.?|года?)?[\s,]{0,2}(?:р\b|рожд)")
 _CAPTION = re.compile(r"[^а-я\n]{0,40}\n?\s*\([^)\n]{0,60}дата рожд")
 _MARK_BEFORE = re.compile(
-    r"(?:родил(?:ся|ась|ись)|родивш[а-я]+|\bрод|рожд(?:ения|\.)?|\bд\.?\s?р"
+    r"(?:родил(?:ся|ась|ись)|родивш[а-я]+|\bрод|рожд(?:ения(?: [а-я]{4,12})?|\.)?|\bд\.?\s?р"
     r"|(?<!\d)(?<!\d )\bг\.?\s?р)\.?"
     r"(?:\s*\([^)\n]{1,30}\))?[ \t:_,]*\n?[ \t]*$"
 )
@@ -75,7 +75,7 @@ def _owners(
         gap = text[mentions[index].stop : date.start]
         if _BARE.fullmatch(gap) and not (marked or labelled):
             named = mentions[index].shape in (Shape.FULL, Shape.SHORT, Shape.GIVEN)
-            if named and not _happened(paper, date):
+            if named and not (_happened(paper, date) or _below(paper, mentions[index], date)):
                 yield index, 0.93, "date-after-name"
         elif (marked or labelled) and len(gap) <= _REACH and "\n\n" not in gap:
             yield index, 0.97 if len(gap) < 60 else 0.9, "marked"
@@ -84,6 +84,14 @@ def _owners(
         gap = text[date.stop : mentions[following].start]
         if re.fullmatch(r"[\s,]*(?:г\.?\s?р\.?|рождения|рожд\.?|р\.)?[\s,:-]*", gap):
             yield following, 0.85, "date-before-name"
+
+
+def _below(paper: Paper, mention: NameMention, date: DateMention) -> bool:
+    """A date alone on the line under a name: that of the signature."""
+    first, last = paper.prose.offsets[mention.stop - 1] + 1, paper.prose.offsets[date.start]
+    gap = paper.document.text[first:last]
+    after = paper.document.text[paper.prose.offsets[date.stop - 1] + 1 :][:4].lstrip(" г.")
+    return "\n" in gap and not gap.strip() and after[:1] in ("", "\n")
 
 
 def _happened(paper: Paper, date: DateMention) -> bool:

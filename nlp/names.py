@@ -34,7 +34,7 @@ _PLACE_BEFORE = re.compile(
 )
 #: «Фамилия КУЗНЕЦОВ Имя ИГОРЬ Отчество АНДРЕЕВИЧ», each part under its own label.
 _LABELLED = re.compile(
-    r"фамилия[\s:_]+(?P<surname>[а-я-]+)[\s,;_]+имя[\s:_]+(?P<given>[а-я-]+)"
+    r"фамилия[\s:_]+(?P<surname>[а-я-]+)[\s,;_]+и ?м ?я[\s:_]+(?P<given>[а-я-]+)"
     r"(?:[\s,;_]+отчество(?:\s*\([^)\n]{0,20}\))?[\s:_]+(?P<patronymic>[а-я-]+))?"
 )
 #: «КУЗНЕЦОВ (фамилия) ИГОРЬ АНДРЕЕВИЧ (имя, отчество)», each part above its own caption.
@@ -322,12 +322,12 @@ def _with_dot(text: str, last: _Token) -> int:
 
 def _may_be_name(book: NameBook, run: tuple[_Token, ...], at: int) -> bool:
     word = run[at].text
-    return len(word) > 1 and word.lower().replace("ё", "е") not in book.not_names
+    return len(word) > 1 and not book.is_common(word)
 
 
 def _could_be_given(book: NameBook, word: str) -> bool:
     """Whether some case of a known given name looks like `word`."""
-    if word.lower().replace("ё", "е") in book.not_names or is_patronymic(word):
+    if book.is_common(word) or is_patronymic(word):
         return False
     return any(book.knows_given(reading.given) for reading in readings("", word)[:3])
 
@@ -342,13 +342,14 @@ def _in_forms(view: AlignedText) -> Iterator[NameMention]:
     """Names whose parts a form labels one by one."""
     for pattern in (_LABELLED, _CAPTIONED):
         for match in view.matches(pattern):
-            parts = {
-                name: view.text[slice(*match.span(name))].title() if match[name] else ""
+            surname, given, patronymic = (
+                view.text[slice(*match.span(name))].title() if match[name] else ""
                 for name in ("surname", "given", "patronymic")
-            }
+            )
             last = "patronymic" if match["patronymic"] else "given"
             shape = Shape.FULL if match["patronymic"] else Shape.SHORT
-            yield NameMention(match.start("surname"), match.end(last), shape, **parts)
+            start = match.start("surname")
+            yield NameMention(start, match.end(last), shape, surname, given, patronymic)
 
 
 def _rare(paper: Paper, token: _Token) -> bool:

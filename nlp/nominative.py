@@ -80,6 +80,12 @@ class NameBook:
     stressed: frozenset[str]
     not_names: frozenset[str]
     genders: Callable[[str], tuple[Gender, ...]]  # by the dictionary, of a folded given name
+    lemma: Callable[[str], str]
+
+    def is_common(self, word: str) -> bool:
+        """Whether a capitalised word is one that stands before names and is none itself."""
+        folded = _fold(word)
+        return folded in self.not_names or self.lemma(folded) in self.not_names
 
     def knows_given(self, name: str) -> bool:
         return name.lower() in self.given or bool(self.gender_of(name, sure=True))
@@ -119,6 +125,7 @@ def name_book() -> NameBook:
         for line in (lists / name).read_text("utf-8").splitlines()
     }
     surnames = (lists / "last.txt").read_text("utf-8").splitlines()
+    morph = pymorphy3.MorphAnalyzer()
     return NameBook(
         given=frozenset(given - {""}).union(
             *(words[key] for key in ("women", "men", "common_women", "common_men"))
@@ -129,7 +136,8 @@ def name_book() -> NameBook:
         men=words["men"],
         stressed=words["stressed"],
         not_names=words["not_names"],
-        genders=lru_cache(maxsize=20_000)(partial(_genders, pymorphy3.MorphAnalyzer())),
+        genders=lru_cache(maxsize=20_000)(partial(_genders, morph)),
+        lemma=lru_cache(maxsize=20_000)(lambda word: _fold(morph.parse(word)[0].normal_form)),
     )
 
 

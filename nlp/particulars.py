@@ -25,7 +25,7 @@ RULES: tuple[tuple[str, str, re.Pattern[str], float], ...] = tuple(
     )
 )
 _REACH = 200
-_BLANK = re.compile(r"нет\b|не |сведени|отсутств|_|-$")
+_BLANK = re.compile(r"нет\b|не |сведени|отсутств|_|-$|\d")
 
 
 def find_particulars(paper: Paper, person: Person) -> Iterator[FieldCandidate]:

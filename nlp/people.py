@@ -21,6 +21,8 @@ _ROLES = ("child", "mother", "father", "guardian", "applicant", "debtor", "claim
 _ADULT = frozenset(_ROLES) - {"child"}
 _ADULT_AGE = 18
 _YOUNG_PARENT = 14
+_STUDENT_AGE = 22
+_HEADS = frozenset({"mother", "father", "guardian"})
 #: Papers in which the first person named without a role asks for something.
 _APPLICANT_KINDS = frozenset(
     {
@@ -32,7 +34,7 @@ _APPLICANT_KINDS = frozenset(
 _OFFICE = frozenset({Place.REG, Place.SIGN, Place.RESOL, Place.ADDR})
 _CHILDREN = re.compile(
     r"\b(?:дет(?:и|ей|ям|ьми|ях)|сын(?:а|у|ом|овья|овей)?|доч(?:ь|ери|ерью|ку|ка|ки)"
-    r"|ребен(?:ок|ка|ку|ком)|зовут)\b[\s:,(–-]*"
+    r"|ребен(?:ок|ка|ку|ком)|зовут|(?:старш|младш|средн)(?:ий|его|ему|ая|ей|юю|ем|им))\b[\s:,(–-]*"
 )
 #: «Данил (12.05.2015), Айса и …»: a name with what may stand between it and the next.
 _GIVEN_LIST = re.compile(
@@ -162,20 +164,19 @@ def _assign_roles(persons: list[Person], kind: KindGuess, today: str) -> None:
 
 def _told_roles(person: Person, today: str) -> list[str]:
     """Roles that words and age give, without regard to the others."""
-    age = person.age(today) if today else None
-    strong = {role: person.told(role) for role in _ROLES}
-    if age is not None and age < _ADULT_AGE:
-        grown = age >= _YOUNG_PARENT and max(strong[role] for role in _ADULT) > strong["child"]
-        if not grown:
-            return ["child"]
-    if age is not None and age >= _ADULT_AGE:
-        strong["child"] = (
-            0.0 if any(strong[role] for role in _ADULT) or age > 22 else strong["child"]
-        )
-    adult = max(strong[role] for role in _ADULT)
-    if strong["child"] > adult:
+    parent, other = ("father", "mother") if person.name.gender == "m" else ("mother", "father")
+    told = {role: person.told(role) for role in _ROLES}
+    # The label of the next column may have come to stand before the name.
+    told[parent], told[other] = max(told[parent], told[other]), 0.0
+    adult = max(told[role] for role in _ADULT)
+    age = person.age(today)
+    if age is not None and age < _ADULT_AGE and (age < _YOUNG_PARENT or adult <= told["child"]):
         return ["child"]
-    return [role for role in _ROLES if role != "child" and strong[role] >= OFFERED]
+    if age is not None and age >= _ADULT_AGE and (adult or age > _STUDENT_AGE):
+        told["child"] = 0.0
+    if told["child"] > adult:
+        return ["child"]
+    return [role for role in _ROLES if role in _ADULT and told[role] >= OFFERED]
 
 
 def _looks_like_child(person: Person, persons: list[Person]) -> bool:
@@ -200,11 +201,13 @@ def _name_applicant(persons: list[Person]) -> None:
 
 def _name_parent(person: Person, persons: list[Person], children: list[Person]) -> None:
     """Debtor, claimant, applicant or a parent by word: mother or father when children are there."""
-    kin = {"mother", "father", "guardian", "other_adult"} & set(person.roles)
-    if kin:
+    if {"mother", "father", "guardian", "other_adult"} & set(person.roles):
         return
     parent = "mother" if person.name.gender == "f" else "father"
-    taken = any(parent in other.roles for other in persons if other is not person)
+    own = [p for p in children if same_family_name(p.name.surname, person.name.surname)]
+    kin = [p for p in persons if same_family_name(p.name.surname, person.name.surname)]
+    rivals = kin if own else persons
+    taken = any(parent in other.roles for other in rivals if other is not person)
     legal = {"debtor", "claimant", "applicant"} & set(person.roles)
     neutral = person.told("kin") or person.birth_year or not person.roles
     if person.told("parent") or (children and (legal or (neutral and not taken))):
@@ -214,21 +217,26 @@ def _name_parent(person: Person, persons: list[Person], children: list[Person]) 
 
 
 def _name_families(persons: list[Person]) -> None:
-    """Rows of a table that name a parent each are families."""
-    rows = sorted(
-        {
-            row
-            for person in persons
-            if {"mother", "father", "guardian"} & set(person.roles)
-            and (row := person.sightings[0].row) is not None
-        }
-    )
-    if len(rows) < 2:
+    """Number the families: rows of a table, or mothers with the people that follow them."""
+    heads = [person for person in persons if _HEADS & set(person.roles)]
+    rows = sorted({row for p in heads if (row := p.sightings[0].row) is not None})
+    if len(rows) > 1:
+        for person in persons:
+            row = person.sightings[0].row
+            if row in rows:
+                person.family = rows.index(row) + 1
         return
-    for person in persons:
-        row = person.sightings[0].row
-        if row in rows:
-            person.family = rows.index(row) + 1
+    mothers = [person for person in heads if "mother" in person.roles]
+    for person in persons if len(mothers) > 1 else ():
+        person.family = _family_of(person, mothers)
+
+
+def _family_of(person: Person, mothers: list[Person]) -> int:
+    """Which mother's: the one of the same surname if only one is, else the last one before."""
+    alike = [m for m in mothers if same_family_name(m.name.surname, person.name.surname)]
+    if len(alike) == 1:
+        return mothers.index(alike[0]) + 1
+    return max(1, sum(mother.first <= person.first for mother in mothers))
 
 
 def _imply_surnames(paper: Paper, persons: list[Person]) -> None:

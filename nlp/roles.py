@@ -29,6 +29,7 @@ _BRIDGE = re.compile(
 _AFTER = re.compile(r"[\s,;:(-]*(?:[^.;\n\t()]|\.(?!\s+[А-ЯЁ])){0,60}?[,(-]\s*", re.DOTALL)
 #: Between members of a list there is no end of a sentence, only dates, classes and numerals.
 _SENTENCE = re.compile(r"[.!?]\s+[А-ЯЁ]|\n\s*\n|\t")
+_WITHIN = r"\b(?:[^.;]|\.(?!\s+[а-я]{4})){0,160}?"
 _HIS = r"[а-я]+(?:его|ей|их|ого|ой|ых)"
 _TO_NAME = r"[\s:,(]*(?:гр(?:ажд[а-я]+|-[а-я]+)?\.?\s*)?"
 #: Formulas that put a person in a case of their own, right before the name.
@@ -36,6 +37,7 @@ RULES: tuple[tuple[str, re.Pattern[str], str, float], ...] = tuple(
     (name, re.compile(rf"(?:{pattern}){_TO_NAME}$"), role, confidence)
     for name, pattern, role, confidence in (
         ("lawsuit-by", r"по (?:исковому )?(?:иску|заявлению)", "claimant", 0.8),
+        ("sued", rf"по (?:исковому )?(?:иску|заявлению){_WITHIN}\bк", "debtor", 0.8),
         ("order-sought-by", r"рассмотрев заявление", "claimant", 0.7),
         ("in-favour-of", r"в пользу(?: взыскател[а-я]+)?", "claimant", 0.95),
         ("recover-from", r"взыска(?:ть|ни[ия]|но) со?(?: должника| ответчика)?", "debtor", 0.95),
@@ -44,11 +46,14 @@ RULES: tuple[tuple[str, re.Pattern[str], str, float], ...] = tuple(
         ("deprive", r"(?:лишить|ограничить)", "parent", 0.85),
         ("i-myself", r"(?:^|\n)\s*я\b,?", "applicant", 0.95),
         ("statement-from", r"(?:^|\n)[ \t]*от(?:\s+(?:заявителя|кого))?", "applicant", 0.9),
-        ("appointed", r"(?:опекун|попечител)[а-я]*\b(?:[^.;]|\.(?!\s+[а-я]{4})){0,140}?назначен[аы]?", "guardian", 0.9),
+        ("appointed", rf"(?:опекун|попечител)[а-я]*{_WITHIN}назначен[аы]?", "guardian", 0.9),
         ("told-of", r"(?:дана|выдана)?\s*\bна", "kin", 0.7),
     )
 )  # fmt: skip
-_LEFT = 160
+#: Formulas whose persons may be several.
+_OF_SEVERAL = frozenset({"sued", "deprive", "recover-from", "lawsuit-by"})
+_OTHER_PARTY = re.compile(r"\b(?:к|с|со|от|у)\s*$")
+_LEFT = 240
 _LIST = 110
 _OFFICE = 130
 _VERBS = frozenset({"VERB", "INFN", "GRND", "PRTS"})
@@ -115,7 +120,8 @@ def tell_roles(paper: Paper, mentions: tuple[NameMention, ...]) -> tuple[tuple[T
         said = [*_before(paper, mention, before), *_formulas(paper, mention)]
         if said:
             heads = (w for w in before if w.role == said[0].role or _of_child(w))
-            lists = said[0].role if any(word.plural for word in heads) else None
+            several = any(word.plural for word in heads) or said[0].rule in _OF_SEVERAL
+            lists = said[0].role if several else None
         elif lists and i and _same_list(paper, mentions[i - 1], mention, before):
             said.append(Told(lists, 0.85, "in-list"))
         else:
@@ -151,7 +157,7 @@ def _formulas(paper: Paper, mention: NameMention) -> Iterator[Told]:
     printed = paper.lines.view(paper.prose.offsets[mention.start])
     above = paper.lines.folded[max(0, printed - _LEFT) : printed]  # with its line breaks
     for name, pattern, role, confidence in RULES:
-        if pattern.search(left) or pattern.search(above):
+        if pattern.search(left) or ("\n" in above and pattern.search(above)):
             yield Told(role, confidence, name)
 
 
@@ -206,6 +212,8 @@ def _same_list(
     paper: Paper, previous: NameMention, mention: NameMention, words: Sequence[RoleWord]
 ) -> bool:
     between = paper.prose.text[previous.stop : mention.start]
+    if _OTHER_PARTY.search(between):
+        return False
     foreign = any(word.role not in ("child", "kin") for word in words)
     return len(between) <= _LIST and not foreign and not _SENTENCE.search(between)
 

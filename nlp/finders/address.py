@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from casework.field import FieldCandidate
 from casework.findings import KindGuess
@@ -34,7 +35,8 @@ RULES: tuple[tuple[str, re.Pattern[str], str, float], ...] = tuple(
         ),
         (
             "registration-label", REGISTERED, 0.95,
-            rf"(?:{_ADDRESS}|мест[оуае])\s+(?:[а-я]+\s+)?(?:регистрации|прописки){_LABEL}",
+            rf"(?:{_ADDRESS}|мест[оуае])\s+(?:[а-я]+\s+)?(?:регистрации|прописки){_LABEL}"
+            r"|\b(?:прописка|регистрация)(?=[\s:(])",
         ),
         (
             "lives-at", LIVES, 0.95,
@@ -82,12 +84,14 @@ _CAPTIONS = tuple(
 #: Right before an address: it is an office's, or the place of something else.
 _OFFICE = re.compile(
     r"(?:расположен[а-я]*|находящ[а-я]+ся|юридическ[а-я]+|почтов[а-я]+ адрес|подразделени[а-я]+"
-    r"|\bсуд[а-я]*|учреждени[а-я]+|отдел[а-я]*|оказани[а-я]+|организаци[а-я]+|направ[а-я]+|явиться"
+    r"|\bсуд[а-я]*|учреждени[а-я]+|отдел[а-я]*|оказани[а-я]+|организаци[а-я]+|направ[а-я]+|явиться|явк[а-я]+"
     r"|прибыть|приглаша[а-я]+|судебн[а-я]+ участк[а-я]+|центр[а-я]*|школ[а-я]*|больниц[а-я]*"
     r"|поликлиник[а-я]*|\bсайт|прием граждан|состоится|уроже[а-я]+|родил[а-я]+|родивш[а-я]+"
     r"|работа[а-я]*|обуча[а-я]+)[^.;\n]{0,60}$"
 )
-_CONTACTS = re.compile(r"\b(?:тел|инн|кпп|огрн|окпо|факс|e-?mail|бик)\b|@")
+_CONTACTS = re.compile(r"\b(?:каб(?:инет)?|офис|этаж|тел|инн|кпп|огрн|окпо|факс|e-?mail|бик)\b|@")
+_LIVES_AFTER = re.compile(r"[\s,]*(?:прожива[а-я]+|живет|живут)\b")
+_ROOM = re.compile(r"[\s,]*(?:каб|офис|\d{1,2}\s?этаж)")
 _BLANK_HEADS = frozenset({Place.HEAD, Place.ADDR, Place.REG, Place.SIGN, Place.TITLE, Place.RESOL})
 _PERSON = re.compile(r"паспорт|г\.?\s?р\b|рожд|снилс|мать|ребен")
 _DEBTOR = re.compile(
@@ -103,9 +107,9 @@ _WINDOW = 160
 def find(paper: Paper, kind: KindGuess) -> Iterable[FieldCandidate]:
     """Candidates for both fields, one a mention."""
     found = list(_mentions(paper, kind))
-    if found and not any(candidate.field == LIVES for candidate in found):
-        # Registered somewhere, living nowhere: likely the same place, but nobody says so.
-        yield from (_moved(candidate) for candidate in found)
+    if not any(candidate.field == LIVES for candidate in found):
+        # Registered somewhere, living nowhere: maybe the same place, but nobody says so.
+        found = [other for candidate in found for other in _registered_only(candidate)]
     yield from found
 
 
@@ -143,11 +147,14 @@ def _judge(
     for name, caption, what in _CAPTIONS:
         if caption.match(text, mention.stop):
             return name, what, 0.95
+    if _LIVES_AFTER.match(text, mention.stop):
+        return "lives-after", LIVES, 0.9 * _whose(text, mention, kind)
     for name, lead, what, confidence in RULES:
         if not lead.search(left):
             continue
         if what == NEUTRAL:
-            if _OFFICE.search(left) or (in_head and not _PERSON.search(left)):
+            office = _OFFICE.search(left) or _ROOM.match(text, mention.stop)
+            if office or (in_head and not _PERSON.search(left)):
                 return None
             return name, LIVES, confidence * _whose(text, mention, kind)
         if what == LIVES:
@@ -171,7 +178,7 @@ def _whose(text: str, mention: AddressMention, kind: KindGuess) -> float:
     return 0.8 if other >= 0 else 0.45
 
 
-def _moved(candidate: FieldCandidate) -> FieldCandidate:
-    return FieldCandidate(
-        LIVES, candidate.value, candidate.raw, 0.4, candidate.evidence, FINDER, "registered-only"
-    )
+def _registered_only(candidate: FieldCandidate) -> Iterator[FieldCandidate]:
+    rule = "registered-only"
+    yield replace(candidate, confidence=round(candidate.confidence * 0.65, 3), rule=rule)
+    yield replace(candidate, field=LIVES, confidence=0.4, rule=rule)
