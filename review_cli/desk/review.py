@@ -10,12 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from casework.align import find_words
-from casework.draft import DecisionRefused, EmptyReason
+from casework.draft import CellValue, DecisionRefused, EmptyReason, Subject
 from casework.form_spec import CellSpec, CellType, ClosedList, Region
 from casework.journal import JournalRow
 from casework.kinds import KINDS
 from casework.queue import QueueItem, State
 from casework.rejection import REASONS, RejectionReason
+from papers.document import Document
+from papers.evidence import Evidence
 from review_cli.cells import Unreadable, parse
 from review_cli.desk.port import DeskPort, OpenPaper
 from review_cli.desk.work import Work
@@ -119,8 +121,8 @@ class Review:
         except Unreadable as unreadable:
             self.message = str(unreadable)
             return False
-        place = find_words(self.work.paper.document, text)
-        self._edit(self.work.enter(value, (place,) if place else ()), "правка")
+        places = _places(self.work.paper.document, value, text)
+        self._edit(self.work.enter(value, places), "правка")
         return True
 
     def pick(self, ids: Sequence[str]) -> None:
@@ -239,6 +241,14 @@ class Review:
         elif refused.code in OUTDATED and self._open(work.paper.item.id) and self.work:
             self.work = self.work.resume(work)
         self.message = refused.message
+
+
+def _places(document: Document, value: CellValue, typed: str) -> tuple[Evidence, ...]:
+    """Where the paper has what was typed; of people, each name."""
+    people = value if isinstance(value, tuple) else ()
+    names = [person.full_name for person in people if isinstance(person, Subject)]
+    found = (find_words(document, text) for text in names or [typed])
+    return tuple(place for place in found if place)
 
 
 def _cell_id(work: Work) -> str:

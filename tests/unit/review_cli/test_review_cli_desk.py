@@ -170,6 +170,7 @@ async def test_people_are_edited_as_they_are_shown() -> None:
         Subject("Бадмаева Айса Сергеевна", ("mother",)),
         Subject("Бадмаева Дана Олеговна", ("child",), "2014-06-05"),
     )
+    assert decision.evidence[0].quote == "Бадмаева\nАйса Сергеевна,"
 
 
 async def test_signs_are_picked_from_the_filtered_list() -> None:
