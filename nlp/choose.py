@@ -47,7 +47,7 @@ def _merged(same: list[FieldCandidate]) -> FieldCandidate:
     first, *rest = best.evidence
     known = {(e.start, e.stop): e for e in best.evidence}
     further = {(e.start, e.stop): e for other in others for e in other.evidence}
-    evidence = (first, *rest, *(e for span, e in further.items() if span not in known))
+    evidence = (first, *rest, *[e for span, e in further.items() if span not in known])
     return replace(best, confidence=agreed(list(by_rule.values())), evidence=evidence)
 
 

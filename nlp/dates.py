@@ -59,6 +59,8 @@ _FORMS = (
 )
 #: A two-figure year above this is of the last century (a birth date, an archive paper).
 _CENTURY = 40
+#: Characters of the longest form.
+_LONGEST = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,8 @@ def find_dates(
 
 def date_at(view: AlignedText, start: int, reach: int = 40) -> DateMention | None:
     """The first date that begins within `reach` characters after `start`."""
-    return next(iter(find_dates(view, start, min(len(view.text), start + reach + 30))), None)
+    found = find_dates(view, start, min(len(view.text), start + reach + _LONGEST))
+    return next((mention for mention in found if mention.start <= start + reach), None)
 
 
 def _mention(match: re.Match[str]) -> DateMention | None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from flowing import paper_of
 
 from casework.findings import KindGuess
 from casework.kinds import COURT_SUBTYPES, KINDS
-from nlp.anatomy import dissect
 from nlp.kinds.lexicon import KindLexicon
 from nlp.kinds.recogniser import Recogniser
-from nlp.paper import open_paper, views
 from nlp.russian import Russian
-from papers.document import Document, Method, Page
 
 LETTER = """{head}
 08.04.2025 № 01-11/65
@@ -406,11 +404,7 @@ def recogniser() -> Recogniser:
 
 
 def recognise(text: str, russian: Russian, recogniser: Recogniser) -> KindGuess:
-    document = Document(text, (Page(1, 0, len(text), (), Method.FLOW),))
-    lines, prose = views(document)
-    return recogniser.recognise(
-        open_paper(document, russian, dissect(lines), lines, prose)
-    )
+    return recogniser.recognise(paper_of(text, russian))
 
 
 @pytest.mark.parametrize(
