@@ -74,6 +74,8 @@ def _owners(
     if index >= 0:
         gap = text[mentions[index].stop : date.start]
         if _BARE.fullmatch(gap) and not (marked or labelled):
+            if date.short_year and "-" in text[date.start : date.stop]:
+                return  # a telephone number
             named = mentions[index].shape in (Shape.FULL, Shape.SHORT, Shape.GIVEN)
             if named and not (_happened(paper, date) or _below(paper, mentions[index], date)):
                 yield index, 0.93, "date-after-name"

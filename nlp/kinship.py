@@ -174,7 +174,7 @@ def is_father(given: str, patronymic: str) -> bool:
     stem = {"павел": "павл", "лев": "льв", "петр": "петр"}.get(
         father, re.sub(r"[аяйьи]+$", "", father)
     )
-    return bool(re.match(rf"{re.escape(stem)}(?:[оеиь]|ье)?(?:вич|вна|ич)", child))
+    return bool(re.match(rf"{re.escape(stem)}[оеиь]{{0,2}}(?:вич|вна|ич)", child))
 
 
 def paired_surname(surname: str, gender: str) -> str:

@@ -125,7 +125,7 @@ def _governed(paper: Paper, start: int) -> tuple[Case, ...]:
     tags = {
         parse.tag.case
         for parse in paper.morphology.parse(match["noun"])
-        if parse.tag.POS in {"NOUN", "ADJF"} and parse.is_known
+        if parse.tag.POS in {"NOUN", "ADJF"}
     }
     return tuple(case for case in CASES if _TAGS[case] in tags) or CASES
 

@@ -20,6 +20,7 @@ FINDER = "people"
 _ROLES = ("child", "mother", "father", "guardian", "applicant", "debtor", "claimant", "other_adult")
 _ADULT = frozenset(_ROLES) - {"child"}
 _ADULT_AGE = 18
+_SURELY_OFFICE = 0.9
 _YOUNG_PARENT = 14
 _STUDENT_AGE = 22
 _HEADS = frozenset({"mother", "father", "guardian"})
@@ -132,7 +133,7 @@ def _by_column(paper: Paper, grid: Grid, cell: Cell) -> Iterator[Told]:
 def _of_family(person: Person) -> bool:
     """Whether the paper tells of the person as one of the family, not of the office."""
     family = max(person.told(role) for role in (*_ROLES, "parent", "kin"))
-    if person.birth_year:
+    if person.birth_year and (family or person.told("official") < _SURELY_OFFICE):
         return True
     if person.shape is Shape.NAMELY:
         return family > 0

@@ -31,7 +31,10 @@ _AFTER = re.compile(r"[\s,;:(-]*(?:[^.;\n\t()]|\.(?!\s+[А-ЯЁ])){0,60}?[,(-]\s
 _SENTENCE = re.compile(r"[.!?]\s+[А-ЯЁ]|\n\s*\n|\t")
 _WITHIN = r"\b(?:[^.;]|\.(?!\s+[а-я]{4})){0,160}?"
 _HIS = r"[а-я]+(?:его|ей|их|ого|ой|ых)"
-_TO_NAME = r"[\s:,(]*(?:гр(?:ажд[а-я]+|-[а-я]+)?\.?\s*)?"
+_TO_NAME = (
+    r"(?:\s+(?:матери|отца|опекуна|бабушки|супруг[аи]|истца|истицы)){0,2}"
+    r"[\s:,(]*(?:гр(?:ажд[а-я]+|-[а-я]+)?\.?\s*)?"
+)
 #: Formulas that put a person in a case of their own, right before the name.
 RULES: tuple[tuple[str, re.Pattern[str], str, float], ...] = tuple(
     (name, re.compile(rf"(?:{pattern}){_TO_NAME}$"), role, confidence)
