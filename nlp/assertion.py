@@ -165,7 +165,8 @@ def _reaches(context: _Context, between: str) -> bool:
 def _law(context: _Context) -> str:
     if says := _find("law_says", context.heard_before):
         return says
-    if _find("law", context.sentence) and (rule := _find("rule_of_law", context.sentence)):
+    whole = f"{context.lead} {context.sentence}"
+    if _find("law", whole) and (rule := _find("rule_of_law", whole)):
         return rule
     by_law = _find("by_law", context.sentence[: context.start])
     if by_law and not _find("decided", context.sentence):

@@ -46,7 +46,9 @@ _HOLDERS = {word: holder for holder, words in _WORDS.items() for word in words.s
 _MALE = re.compile(r"[а-яё]{2,}(?:ович|евич|ьич|мич|кич)(?:а|у|ем|ом|е)?$", re.IGNORECASE)
 _FEMALE = re.compile(r"[а-яё]{2,}(?:овн|евн|ичн|иничн)(?:а|ы|е|у|ой|ою)$", re.IGNORECASE)
 _BORN = re.compile(r"(?:19|20)\d\d(?= ?(?:г|года)\b)|\d\d\.\d\d\.(\d{4})")
+_BIRTH = re.compile(r"[\s),]*(?:г?\.?\s?р\b|(?:года? )?рожд)")
 _ADULT_AGE = 18
+_THIS_YEAR = 2025
 _BEFORE_NAME = 5
 _AFTER_NAME = 60
 _AGENT_REACH = 6
@@ -178,8 +180,10 @@ class Holders:
 
     @cached_property
     def _year(self) -> int:
-        """The paper's own year, as near as its latest plausible date tells."""
-        return max((d.value.year for d in self.paper.dates if d.value.year < 2100), default=2025)
+        """The year of the latest date that is no birth date; without one, of this program."""
+        folded = self.paper.prose.folded
+        dates = (d for d in self.paper.dates if not _BIRTH.match(folded, d.stop))
+        return max((d.value.year for d in dates), default=_THIS_YEAR)
 
     def _plural(self, token: Token) -> bool:
         return "plur" in self.paper.morphology.parse(token.text)[0].tag

@@ -31,6 +31,7 @@ _PERCENT = re.compile(r"(?<![\d,.])(?P<p>\d{2}(?:[.,]\d{1,2})?)\s?(?:%|проц�
 _SHARE_OF = re.compile(r"[\s)(а-я]{0,40}?(?:част|дол|заработ|доход|всех видов)")
 _NOT_INCOME = re.compile(r"в праве|собственност|в доход государства|квартир|жилого|удержан")
 _ALIMONY = re.compile(r"алимент|содержани|взыскани|размере")
+_SUPPORT = re.compile(r"алимент|на содержание")
 _STARTS = (
     ("starting", re.compile(r"начиная\s+со?\s*$"), 0.95),
     ("monthly_from", re.compile(r"ежемесячно,?\s+(?:начиная\s+)?со?\s*$"), 0.95),
@@ -124,7 +125,7 @@ def _starts(paper: Paper) -> Iterator[tuple[DateMention, str, float]]:
     for date in paper.dates:
         left = folded[max(0, date.start - 40) : date.start]
         before = folded[max(0, date.start - 700) : date.start]
-        if "алимент" not in before or paper.place(paper.prose, date.start) is Place.SIGN:
+        if not _SUPPORT.search(before) or paper.place(paper.prose, date.start) is Place.SIGN:
             continue
         for name, pattern, confidence in _STARTS:
             if not pattern.search(left):

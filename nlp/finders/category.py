@@ -60,7 +60,7 @@ _REQUEST = re.compile(
     r"\b(?:прос(?:им|ит|ьба|ил)|прошу|рассмотреть|решить вопрос|вопрос\w* об?|ходатайств\w*"
     r"|предлага\w+"
     r"|рекоменд\w+|целесообразн\w*|представлени\w+ об?|для (?:признания|постановки|решения)"
-    r"|с целью|необходимост\w+|инициир\w+|проект\w*|подготовить)[^;]{0,200}$"
+    r"|с целью|необходимост\w+|инициир\w+|проект\w*|подготовить)[^;:]{0,200}$"
 )
 _REFUSED = re.compile(
     r"\b(?:не (?:признав\w+|признать|признан\w*|ставить|поставлен\w*|состо\w+|находится|относится)"
@@ -78,6 +78,7 @@ _PLACES = frozenset(
 _ALLEGED = 0.35
 #: A printed caption names both states side by side, «ТЖС (СОП)».
 _NEAR = 60
+_LABEL = 40
 _SENTENCE = 260
 
 
@@ -90,6 +91,8 @@ def find(paper: Paper, kind: KindGuess) -> Iterable[FieldCandidate]:
 
 def _stated(paper: Paper, value: str, match: re.Match[str]) -> Iterator[FieldCandidate]:
     begin, end = _clause(paper, match)
+    if paper.prose.folded[begin - 1 : begin] == "\t":  # the label of a form is its own cell
+        begin = max(0, begin - _LABEL)
     before = paper.prose.folded[begin : match.start()]
     after = paper.prose.folded[match.end() : end]
     if _both(before[-_NEAR:], value) or _both(after[:_NEAR], value):

@@ -44,7 +44,7 @@ MARKED = (
 WRITTEN = (
     Rule("refuses", rf"\b{_NO}", 0.9, "refused"),
     Rule("consents", rf"(?<!не )\b{_YES}", 0.9, "given"),
-    Rule("refusal_named", r"\bотказ\b(?! в\b)", 0.55, "refused"),
+    Rule("refusal_named", r"\bотказ(?:\b(?! в\b)|(?:е|ом) от\b)", 0.6, "refused"),
 )
 _CAPTION = re.compile(
     r"\([^()\n]{0,60}(?:соглас|отказ)[^()\n]{0,60}\)|[^\n]{0,120}(?:ненужное"
@@ -52,7 +52,8 @@ _CAPTION = re.compile(
 )
 _DATA = re.compile(r"[^.\n]{0,60}\b(?:обработк\w+|персональн\w+ данн\w+)")
 _EXPLAINED = re.compile(
-    r"(?:последстви\w+|прав\w+|в случае|при|об|возможност\w+|вправе)\s+(?:\w+\s+){0,4}$"
+    r"(?:последстви\w+|прав\w+|в случае|при|(?<!заявляю )об|возможност\w+"
+    r"|вправе)\s+(?:\w+\s+){0,4}$"
 )
 _DATA_ONLY = 0.62
 

@@ -51,10 +51,21 @@ BEFORE = (
         r"|информаци\w+)[^.;\n]{0,80}?\bв ",
         0.55,
     ),
+    Rule(
+        "named_last",
+        rf"\b{_NAMES} ответственн\w+ за |\bкоординатор\w+ [^;:\n\t]{{0,60}}?{_NAMES}\s+",
+        0.8,
+    ),
     Rule("named_first", rf"\b(?:{_NAMES}|поручить)\s+", 0.85),
 )
 #: «Определить <орган> ответственным за …»: what must follow the name by the last rule.
-_THEN = re.compile(rf"\s*,?\s*(?:{_BODY},? )?ответственн\w+(?: {_BODY})?,? за ")
+_THEN = re.compile(
+    rf"\s*,?\s*(?:{_BODY},? )?ответственн\w+(?: {_BODY})?,? за "
+    r"|\s*(?:проведение|организацию|осуществление|обеспечение) "
+)
+#: «… за организацию работы БУ РК «…»»: the name begins at the first word in capitals.
+_CAPITALS = re.compile(r"(?<![А-ЯЁа-яё])[А-ЯЁ]{2,}(?= [А-ЯЁ\"])")
+_AHEAD = 160
 _WORK = re.compile(
     r"семь|несовершеннолетн|профилактич|реабилитаци|план|ипр\b|индивидуальн|работ|сопровожд"
 )
@@ -71,7 +82,8 @@ _STOPS = re.compile(
     r"[;\n\t]|(?<=\")\s(?=[А-ЯЁ])|\.(?=\s|$)|,(?=\s)|\s\((?!г)|\s-\s|\s+(?:в срок|сроком|срок"
     r"|до \d|не позднее"
     r"|на период|на срок"
-    r"|разработать|обеспечить|провести|организовать|для |с целью|как |ответственн|органом"
+    r"|разработать|обеспечить|провести|организовать|проведени|организаци[юи] |осуществлени"
+    r"|обеспечени|для |с целью|как |ответственн|органом"
     r"|учреждением)"
 )
 _ABBREVIATED = re.compile(r"(?:\b[а-яё]{1,3}|\b[А-ЯЁ])$", re.IGNORECASE)
@@ -83,12 +95,15 @@ def find(paper: Paper, kind: KindGuess) -> Iterable[FieldCandidate]:
     taken: list[tuple[int, int]] = []
     for rule in BEFORE:
         for match in view.matches(rule.pattern):
-            span = _organisation(paper, match.end())
+            start = match.end()
+            if rule.name == "named_last":
+                start = _abbreviation(view.text, start)
+            span = _organisation(paper, start)
             if span is None or any(span[0] < b and a < span[1] for a, b in taken):
                 continue
             if rule.name == "named_first":
                 ahead = _THEN.match(view.folded, span[1])
-                if not ahead or not _WORK.search(view.folded, ahead.end(), ahead.end() + 90):
+                if ahead is None or not _WORK.search(view.folded, ahead.end(), ahead.end() + 90):
                     continue
             elif rule.name == "responsible_for" and not _WORK.search(match.group()):
                 continue
@@ -98,6 +113,12 @@ def find(paper: Paper, kind: KindGuess) -> Iterable[FieldCandidate]:
             yield FieldCandidate(
                 FIELD, value, evidence.quote, rule.confidence, (evidence,), FINDER, rule.name
             )
+
+
+def _abbreviation(text: str, start: int) -> int:
+    """Where the first word in capitals that opens a body's name begins, at or after `start`."""
+    named = _CAPITALS.search(text, start, start + _AHEAD)
+    return named.start() if named else start
 
 
 def _organisation(paper: Paper, start: int) -> tuple[int, int] | None:

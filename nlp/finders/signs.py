@@ -51,6 +51,8 @@ _ONCE_WITH_CHILD = 0.58
 _DENIALS = frozenset({"не", "нет", "ни"})
 _DENYING = re.compile(r"\b(?:не|нет|ни|без|нехватка)\b|@нет|отсутств")
 _MOST_PHRASES = 400
+#: In a letter about several families a parent of each may be without work.
+_SAME_FAMILY = 300
 _FORMS = frozenset({"primary_act", "control_act"})
 
 
@@ -162,11 +164,15 @@ def _near_child(paper: Paper, phrase: Span) -> bool:
     return not once and bool(_CHILD.search(folded, max(0, begin - _NEAR), end + _NEAR))
 
 
+def _together(one: FieldCandidate, other: FieldCandidate) -> bool:
+    return abs(one.evidence[0].start - other.evidence[0].start) <= _SAME_FAMILY
+
+
 def _settled(candidates: Iterable[FieldCandidate]) -> tuple[FieldCandidate, ...]:
-    """Signs in text order; both parents take the place of each, being the stronger word."""
+    """Signs in text order; a mother and a father without work, told together, are both parents."""
     found = {str(candidate.value): candidate for candidate in candidates}
     mother, father = found.get("mother_unemployed"), found.get("father_unemployed")
-    if mother and father and "both_parents_unemployed" not in found:
+    if mother and father and "both_parents_unemployed" not in found and _together(mother, father):
         sure = min(mother, father, key=lambda candidate: candidate.confidence)
         found["both_parents_unemployed"] = replace(
             sure,

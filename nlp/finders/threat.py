@@ -51,7 +51,8 @@ RULES = (
         "alone_in_need",
         rf"{_CHILD}[^;!]{{0,120}}\b{_ALONE}[^;!]{{0,120}}\b{_LACK}"
         rf"|\b{_ALONE}[^;!]{{0,80}}{_CHILD}[^;!]{{0,120}}\b{_LACK}"
-        rf"|\b{_LACK}[^;!]{{0,80}}{_CHILD}[^;!]{{0,80}}\b{_ALONE}",
+        rf"|\b{_LACK}[^;!]{{0,80}}{_CHILD}[^;!]{{0,80}}\b{_ALONE}"
+        rf"|{_CHILD}[^;!]{{0,60}}\bсутки[^;!]{{0,40}}без (?:еды|пищи|воды)",
         0.8,
     ),
     Rule(
@@ -69,10 +70,18 @@ RULES = (
         0.62,
     ),
     Rule(
+        "gas_or_fire",
+        rf"{_CHILD}[^;]{{0,100}}(?:пахнет газом|запах газа|утечк\w+ газа|загазован\w*|задымлен\w*)"
+        rf"|(?:пахнет газом|запах газа|утечк\w+ газа|загазован\w*"
+        rf"|задымлен\w*)[^;]{{0,100}}{_CHILD}",
+        0.75,
+    ),
+    Rule(
         "weapon",
         rf"угрожа\w+ (?:[^\s;]+ ){{0,4}}(?:нож|топор|ружь|оружи|убийств"
         rf"|расправ)\w*[^;]{{0,60}}{_CHILD}"
         rf"|{_CHILD}[^;]{{0,60}}угрожа\w+ (?:[^\s;]+ ){{0,3}}(?:нож|топор|ружь|оружи|убийств)\w*"
+        r"|гроз(?:ит|ится|ил|ился) (?:[^\s;]+ ){0,2}(?:убить|зарезать|сжечь|убьет|зарежет)"
         rf"|(?:бросает\w*|кида\w+) (?:[^\s;]+ ){{0,3}}с нож\w+",
         0.7,
     ),
@@ -82,9 +91,10 @@ _NAMES = frozenset({Place.HEAD, Place.TITLE, Place.ADDR, Place.REG, Place.SIGN})
 _NAMED = re.compile(
     r"(?:журнал|порядок|приказ|статья|понятие|критери\w+|термин)[^;]{0,60}$"
     r"|преступлени\w+ против $"
-    r"|\bпри (?:непосредственн\w+ |возникновени\w+ )?$"
+    r"|\bо (?:\w+ )?(?:случа|факт|ситуаци)\w+,?\s*$|\bпри (?:непосредственн\w+ |возникновени\w+ )?$"
 )
 _NO_DANGER = re.compile(r"\bне (?:угрожа|грозит|опасн|представля|созда)|ничто|ничего не")
+_MAKES_NONE = re.compile(r"[^;.,]{0,40}\bне (?:представля|созда|несет|влечет|име)")
 _PLEADED = 0.45
 _TOLD = ("phone_message", "citizen_appeal")
 _SIGN_SETS = ("violence_children", "medical_refusal", "left_unattended", "physical_harm")
@@ -113,7 +123,8 @@ def _named(paper: Paper, kind: KindGuess, forms: FormLines) -> Iterator[FieldCan
 
 
 def _confidence(paper: Paper, kind: KindGuess, rule: Rule, match: re.Match[str]) -> float:
-    if _NO_DANGER.search(match.group()):
+    after = paper.prose.folded[match.end() : match.end() + 60]
+    if _NO_DANGER.search(match.group()) or _MAKES_NONE.match(after):
         return 0.0
     said = assertion(paper, *match.span())
     if said.stated or (said.stance is Stance.HEARSAY and kind.value in _TOLD):
