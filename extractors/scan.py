@@ -24,7 +24,7 @@ from papers.outcome import ReadingWarning, WarningCode
 _TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
 _LOW_QUALITY = 0.7
 _DOUBTFUL = 0.65  # below it a page may stand on its head
-_SURE = 0.8
+_SURE, _LIKELY = 0.8, 0.5
 _STRIP = 0.12  # of the page's height
 
 
@@ -93,7 +93,8 @@ def stands_on_head(gray: Pixels, dpi: int, tesseract: Tesseract) -> bool:
     as_it_is = tesseract.read(strip, dpi, ONE_BLOCK)
     if as_it_is.confidence > _SURE:
         return False
-    return tesseract.read(turn(strip, 180), dpi, ONE_BLOCK).confidence > as_it_is.confidence
+    turned = tesseract.read(turn(strip, 180), dpi, ONE_BLOCK)
+    return turned.confidence > max(_LIKELY, as_it_is.confidence)
 
 
 def upside_down(page: PreparedPage) -> PreparedPage:
