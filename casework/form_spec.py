@@ -43,7 +43,8 @@ class Item:
     `group` is the heading without which the line can't be understood; `good` marks a criterion
     whose absence is the trouble; `threat` one that proposes a threat to life; `parent` is the
     id of the line that it details; `patterns` recognise it in a sender's name, `kinds` are
-    kinds of papers that mean it by themselves.
+    kinds of papers that mean it by themselves; `open` says that nothing is decided yet, which a
+    record may be for a while but can't be confirmed with.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Item:
     parent: str = ""
     patterns: tuple[re.Pattern[str], ...] = ()
     kinds: frozenset[str] = frozenset()
+    open: bool = False
 
     @property
     def printed(self) -> str:

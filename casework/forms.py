@@ -105,6 +105,7 @@ def _item(table: Table) -> Item:
         parent=table.take("parent", ""),
         patterns=tuple(_pattern(table, rf"\b(?:{p})") for p in table.texts("patterns")),
         kinds=_kinds(table),
+        open=table.take("open", False),
     )
     table.close()
     return item

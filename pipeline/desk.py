@@ -128,7 +128,7 @@ class Desk:
             form = self._region.form(number)
             form.journal(category)
         except KeyError:
-            message = f"Нет журнала по форме {number} для категории «{category}»."
+            message = f"Журнал по форме № {number} программа пока не ведёт."
             raise DecisionRefused("invalid_value", message) from None
         return form
 

@@ -60,6 +60,10 @@ class Intake:
         """Return when every file is final; EngineBroken when that can't be."""
         return self._engine.run(file_ids)
 
+    def waiting(self) -> tuple[int, ...]:
+        """Every file that was brought earlier and is not final yet."""
+        return self._store.unfinished_files()
+
     def statuses(self, file_ids: Sequence[int]) -> tuple[FileStatus, ...]:
         """What became of them, in the order of their ids."""
         return self._store.file_statuses(file_ids)

@@ -97,6 +97,17 @@ def unfinished(session: Session, file_ids: Sequence[int]) -> int:
     return len(waiting)
 
 
+def unfinished_files(session: Session) -> tuple[int, ...]:
+    """Ids of all files that still have a paper that a machine will move, oldest first."""
+    query = (
+        select(PaperRow.arrival_id)
+        .where(PaperRow.state.not_in(FINAL))
+        .distinct()
+        .order_by(PaperRow.arrival_id)
+    )
+    return tuple(session.scalars(query))
+
+
 def waiting(session: Session) -> int:
     """How many documents nobody has claimed yet."""
     query = select(func.count(PaperRow.id)).where(PaperRow.state == State.RECEIVED)

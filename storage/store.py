@@ -105,6 +105,11 @@ class Store:
         with self._database.reading() as session:
             return queue.unfinished(session, file_ids)
 
+    def unfinished_files(self) -> tuple[int, ...]:
+        """Every file that still waits for a machine, oldest first."""
+        with self._database.reading() as session:
+            return queue.unfinished_files(session)
+
     def waiting(self) -> int:
         """How many documents nobody has claimed yet."""
         with self._database.reading() as session:

@@ -22,6 +22,7 @@ from review_cli.wording import STATES
 EXAMPLES = """\b
 Примеры:
   opis ingest --wait входящие/
+  opis ingest --wait
   opis ingest скан.pdf --channel mail --received-at 2025-03-12T09:30
 """
 
@@ -44,7 +45,7 @@ class Timestamp(click.ParamType[datetime]):
 
 
 @click.command(options_metavar="[ПАРАМЕТРЫ]", epilog=EXAMPLES)
-@options.paths
+@options.any_paths
 @options.name
 @click.option(
     "--channel",
@@ -75,11 +76,15 @@ def ingest(
 ) -> None:
     """Принять файлы и папки: сохранить исходники и поставить бумаги в очередь.
 
-    Тот же файл ещё раз — новое поступление без второго черновика.
+    Тот же файл ещё раз — новое поступление без второго черновика. Без ПУТИ с --wait
+    читает то, что приняли раньше.
     """
+    if not paths and not wait:
+        raise click.UsageError("Назовите файл или папку, или укажите --wait.")
     options.one_name(paths, name)
     intake = program.with_jobs(jobs).build().intake
     brought = _bring(intake, paths, name, Channel(channel), received_at)
+    brought = brought if paths else [Brought("", file_id) for file_id in intake.waiting()]
     ids = [one.file_id for one in brought if one.file_id is not None]
     if wait and ids:
         _wait(intake, ids)

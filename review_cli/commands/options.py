@@ -22,6 +22,7 @@ jobs = click.option(
 paths = click.argument(
     "paths", metavar="ПУТЬ…", nargs=-1, required=True, type=click.Path(exists=True)
 )
+any_paths = click.argument("paths", metavar="[ПУТЬ…]", nargs=-1, type=click.Path(exists=True))
 name = click.option("--name", metavar="ИМЯ", help="Под каким именем принять (единственный) файл.")
 document_id = click.argument("document_id", metavar="НОМЕР", type=int)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import ClassVar
 
 from rich.text import Text
@@ -247,8 +248,8 @@ def _heading(review: Review) -> str:
     kind = KINDS.get(item.kind or "", "вид не определён")
     others = len(review.waiting) - 1
     return (
-        f"{kind} · {item.source} · поступила {item.received_at:%d.%m.%Y}"
-        f" · срок {item.due_on:%d.%m.%Y} · ещё в очереди: {others}"
+        f"{kind} · срок {item.due_on:%d.%m.%Y} · ещё в очереди: {others}"
+        f" · поступила {item.received_at:%d.%m.%Y} · {PurePath(item.source).name}"
     )
 
 

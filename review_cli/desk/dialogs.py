@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -157,8 +158,8 @@ r  (к)     отклонить бумагу с причиной
 u  (г)     отменить последнее действие, даже подтверждение
 q  (й)     выйти; непринятое останется в очереди
 
-✓ верно   ? проверьте   ✗ пусто   ✎ исправлено
-Курсор сам останавливается только на полях «?» и на пустых обязательных."""
+✓ верно   ? проверьте   ✗ впишите   ✎ исправлено   · пусто
+Курсор сам останавливается только на полях «?» и «✗»."""
 
 
 class Help(ModalScreen[None]):
@@ -169,5 +170,7 @@ class Help(ModalScreen[None]):
             yield Static(Text("Клавиши стола проверки", "bold"))
             yield Static(Text(HELP))
 
-    def on_key(self) -> None:
+    def on_key(self, event: Key) -> None:
+        # The desk below must not take the same key for a command.
+        event.stop()
         self.dismiss(None)

@@ -11,16 +11,17 @@ from review_cli.cells import shown
 from review_cli.desk.work import Work
 from review_cli.wording import EMPTY_REASONS
 
-RIGHT, CHECK, EMPTY, OWN = "✓ верно", "? проверьте", "✗ пусто", "✎ исправлено"
-COLOURS = {RIGHT: "green", CHECK: "yellow", EMPTY: "red", OWN: "cyan"}
+RIGHT, CHECK, OWN = "✓ верно", "? проверьте", "✎ исправлено"
+MISSING, BLANK = "✗ впишите", "· пусто"
+COLOURS = {RIGHT: "green", CHECK: "yellow", OWN: "cyan", MISSING: "red", BLANK: "grey50"}
 
 
 def verdict(work: Work, cell: Cell) -> str:
     """Sign and word of a cell's state; the colour only repeats them."""
     if work.stops_at(cell):
-        return EMPTY if cell.value is None else CHECK
+        return MISSING if cell.value is None else CHECK
     if work.value(cell) is None:
-        return EMPTY
+        return BLANK
     return OWN if cell.id in work.decisions else RIGHT
 
 

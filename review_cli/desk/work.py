@@ -90,7 +90,7 @@ class Work:
         if spec.type is CellType.YES_NO:
             return _listed((True, False), seen)
         if spec.type is CellType.CHOICE and len(spec.choices.items) <= MOST_OPTIONS:
-            return _listed((item.id for item in spec.choices.items), seen)
+            return _listed((item.id for item in spec.choices.items if not item.open), seen)
         return seen[:MOST_OPTIONS]
 
     def same_but_cursor(self, other: Work) -> bool:

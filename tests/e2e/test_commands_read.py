@@ -92,3 +92,14 @@ def test_ingest_keeps_refuses_and_knows_again(tmp_path: Path, torn: Path) -> Non
     [shown] = opis(*store, "show", 2)
     assert shown["error"]["code"] == "corrupt_pdf"
     assert all(not check["problems"] for check in opis(*store, "fsck", "--full"))
+
+
+def test_what_was_brought_before_is_read_without_naming_it(tmp_path: Path) -> None:
+    store = ("--data", tmp_path / "store")
+    letter = tmp_path / "письмо.txt"
+    letter.write_text("Директору школы\nо семье Ветровых\n" * 3, "utf-8")
+    assert [line["state"] for line in opis(*store, "ingest", letter)] == ["received"]
+    [line] = opis(*store, "ingest", "--wait")
+    assert line["state"] == "review"
+    assert line["source"] == str(letter)
+    assert opis(*store, "ingest", "--wait") == []

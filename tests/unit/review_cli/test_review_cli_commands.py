@@ -100,6 +100,7 @@ def test_every_sentence_of_click_that_a_user_may_see_is_translated() -> None:
             ["journal", "export", "--form", "3", "--year", "2025", "--out", "a.pdf"],
             ".xlsx или .docx",
         ),
+        (["ingest"], "Назовите файл или папку"),
         (["ingest", ".", "--name", "a"], "только для одного файла"),
         (["ingest", ".", "--received-at", "вчера"], "пишется 2025-03-12"),
         (["review"], "нужен терминал"),

@@ -252,6 +252,27 @@ async def test_the_threat_is_told_in_plain_words_with_its_quotation() -> None:
         assert not banner.display
 
 
+@pytest.mark.parametrize("key", ["escape", "x", "enter"])
+async def test_the_key_that_closes_the_help_does_nothing_else(key: str) -> None:
+    desk = MemoryDesk.of(paper(1, changed=[DOUBTFUL_NUMBER]), paper(2))
+    async with sitting(desk) as pilot:
+        before = on_desk(pilot)
+        await pilot.press("question_mark")
+        await pilot.press(key)
+        assert isinstance(pilot.app, DeskApp)
+        assert len(pilot.app.screen_stack) == 1
+        assert on_desk(pilot) is before
+        assert not desk.said
+
+
+async def test_only_categories_with_a_journal_are_offered() -> None:
+    desk = MemoryDesk.of(paper(1, changed=[Cell("category")]))
+    async with sitting(desk) as pilot:
+        work = on_desk(pilot)
+        assert current(pilot) == "category"
+        assert [option.value for option in work.options(work.cells[work.cursor])] == ["tzhs", "sop"]
+
+
 async def test_the_last_paper_ends_kindly_and_skipped_ones_come_back() -> None:
     desk = MemoryDesk.of(paper(1))
     async with sitting(desk) as pilot:
@@ -318,9 +339,9 @@ async def test_a_paper_changed_meanwhile_is_opened_afresh_with_what_was_said() -
 
 
 async def test_the_state_of_a_field_is_said_in_words() -> None:
-    desk = MemoryDesk.of(paper(1, changed=[DOUBTFUL_NUMBER, Cell("address")]))
+    desk = MemoryDesk.of(paper(1, changed=[DOUBTFUL_NUMBER, Cell("address"), Cell("decision")]))
     async with sitting(desk) as pilot:
         listed = pilot.app.screen.query_one(FieldList)
         lines = [str(listed.get_option_at_index(i).prompt) for i in range(listed.option_count)]
         marks = {line.split("\n")[0].split("  ")[0] for line in lines}
-        assert marks == {"✓ верно", "? проверьте", "✗ пусто"}
+        assert marks == {"✓ верно", "? проверьте", "✗ впишите", "· пусто"}
