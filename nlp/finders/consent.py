@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from casework.field import FieldCandidate
 from casework.findings import KindGuess
@@ -56,6 +57,8 @@ _EXPLAINED = re.compile(
     r"|вправе)\s+(?:\w+\s+){0,4}$"
 )
 _DATA_ONLY = 0.62
+#: A paper says it a few times; a text that says it without end is no paper.
+_MOST = 40
 
 
 def find(paper: Paper, kind: KindGuess) -> Iterable[FieldCandidate]:
@@ -63,7 +66,7 @@ def find(paper: Paper, kind: KindGuess) -> Iterable[FieldCandidate]:
     if marked:
         yield from marked
         return
-    captions = tuple(match.span() for match in paper.lines.matches(_CAPTION))
+    captions = tuple(match.span() for match in islice(paper.lines.matches(_CAPTION), _MOST))
     yield from _written(paper, kind, captions)
 
 
@@ -86,7 +89,7 @@ def _matches(
     view = paper.lines
     taken: list[tuple[int, int]] = list(captions)
     for rule in rules:
-        for match in view.matches(rule.pattern):
+        for match in islice(view.matches(rule.pattern), _MOST):
             if any(match.start() < b and a < match.end() for a, b in taken):
                 continue
             if paper.place(view, match.start()) in (Place.REG, Place.ADDR):

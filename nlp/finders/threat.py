@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from casework.field import FieldCandidate
 from casework.findings import KindGuess
@@ -96,6 +97,8 @@ _NAMED = re.compile(
 _NO_DANGER = re.compile(r"\bне (?:угрожа|грозит|опасн|представля|созда)|ничто|ничего не")
 _MAKES_NONE = re.compile(r"[^;.,]{0,40}\bне (?:представля|созда|несет|влечет|име)")
 _PLEADED = 0.45
+#: So many mentions of one kind tell all there is to tell.
+_MOST = 40
 _TOLD = ("phone_message", "citizen_appeal")
 _SIGN_SETS = ("violence_children", "medical_refusal", "left_unattended", "physical_harm")
 _BY_SIGN = 0.35
@@ -110,7 +113,7 @@ def find(paper: Paper, kind: KindGuess) -> Iterable[FieldCandidate]:
 
 def _named(paper: Paper, kind: KindGuess, forms: FormLines) -> Iterator[FieldCandidate]:
     for rule in RULES:
-        for match in paper.sentences.matches(rule.pattern):
+        for match in islice(paper.sentences.matches(rule.pattern), _MOST):
             raw = paper.prose.raw(*match.span())
             if paper.anatomy.place_at(raw[0]) in _NAMES or forms.printed_at(*raw):
                 continue
