@@ -41,7 +41,7 @@ _UNWRAP = re.compile(
 #: A wide gap after a word that can't end a cell, or between most words of a line, is no column.
 _LEANS = re.compile(r"[вкосуиа]|во|ко|со|об|от|до|по|на|за|из|не|для|при|или|под")
 _LEANING = re.compile(rf"(?<![А-Яа-яЁё])(?:{_LEANS.pattern})\t")
-_JUSTIFIED = re.compile(r"[^\n\t]*(?:\t[^\n\t]*){3,}")
+_JUSTIFIED = re.compile(r"^[^\n\t]*(?:\t[^\n\t]*){3,}", re.MULTILINE)
 _ONE_WORD = re.compile(r"\W*[\w.-]+\W*")
 
 

@@ -44,11 +44,11 @@ def _merged(same: list[FieldCandidate]) -> FieldCandidate:
     for candidate in same:
         rule = candidate.finder, candidate.rule
         by_rule[rule] = max(by_rule[rule], candidate.confidence)
-    first, *rest = best.evidence
-    known = {(e.start, e.stop): e for e in best.evidence}
+    known = {(evidence.start, evidence.stop) for evidence in best.evidence}
     further = {(e.start, e.stop): e for other in others for e in other.evidence}
-    evidence = (first, *rest, *[e for span, e in further.items() if span not in known])
-    return replace(best, confidence=agreed(list(by_rule.values())), evidence=evidence)
+    first, *rest = best.evidence
+    rest += [evidence for span, evidence in further.items() if span not in known]
+    return replace(best, confidence=agreed(list(by_rule.values())), evidence=(first, *rest))
 
 
 def _weighed(merged: list[FieldCandidate]) -> tuple[FieldCandidate, ...]:

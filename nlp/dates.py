@@ -34,23 +34,28 @@ _MONTH = (
 )
 _DAY = r"(?P<day>[0-3]?\d)"
 _FIGURES = str.maketrans("оoбз", "0063")
+_YEAR = r"(?P<year>(?:19|20)\d\d|\d\d(?=\s?г\b))"
 _YEAR_END = r"(?:\s*(?:года?|г\b\.?))?"
 _FORMS = (
     # «14» марта 2025 г.; 14 марта 2025 года; 05 июня 2026
     re.compile(
-        rf'(?<![\d.,/-])"?\s*{_DAY}\s*"?[\s_]*{_MONTH}[\s_]+(?P<year>(?:19|20)\d\d|\d\d(?=\s*г\b)){_YEAR_END}'
+        rf'(?<![\d.,/-])"?\s{{0,3}}{_DAY}\s{{0,3}}"?[\s_]{{0,20}}{_MONTH}[\s_]{{1,20}}'
+        rf"{_YEAR}{_YEAR_END}"
     ),
     # « 29 » 07 2025 г.
     re.compile(
-        rf'"\s*{_DAY}\s*"[\s_.]*(?P<monthno>[01]?\d)[\s_.]+(?P<year>(?:19|20)\d\d|\d\d(?=\s*г\b)){_YEAR_END}'
+        rf'"\s{{0,3}}{_DAY}\s{{0,3}}"[\s_.]{{0,20}}(?P<monthno>[01]?\d)[\s_.]+'
+        rf"{_YEAR}{_YEAR_END}"
     ),
     # «Об» мая 2024 г.: recognition took a figure of the day for a letter
     re.compile(
-        rf'"\s*(?P<day>[оoз0-3][оoбз0-9])\s*"[\s_]*{_MONTH}[\s_]+(?P<year>(?:19|20)\d\d){_YEAR_END}'
+        rf'"\s{{0,3}}(?P<day>[оoз0-3][оoбз0-9])\s{{0,3}}"[\s_]{{0,20}}{_MONTH}[\s_]{{1,20}}'
+        rf"{_YEAR}{_YEAR_END}"
     ),
     # 14.03.2025, 14.03.25, 14/03/2025, 14. 03. 2025
     re.compile(
-        rf"(?<![\d.,/-]){_DAY}(?P<sep>\s?[./]\s?|-)(?P<monthno>[01]?\d)(?P=sep)(?P<year>(?:19|20)\d\d|\d\d)(?![\d/]|[.-]\d){_YEAR_END}"
+        rf"(?<![\d.,/-]){_DAY}(?P<sep>\s?[./]\s?|-)(?P<monthno>[01]?\d)(?P=sep)"
+        rf"(?P<year>(?:19|20)\d\d|\d\d)(?![\d/]|[.-]\d){_YEAR_END}"
     ),
     # 2025-03-14
     re.compile(
@@ -81,13 +86,15 @@ def find_dates(
     view: AlignedText, start: int = 0, stop: int | None = None
 ) -> tuple[DateMention, ...]:
     """Every real date between two places of the view, in their order, none inside another."""
-    found: dict[int, DateMention] = {}
+    found: list[DateMention] = []
+    taken = bytearray(len(view.text))
     for form in _FORMS:
         for match in view.matches(form, start, stop):
             mention = _mention(match)
-            if mention and not any(_overlap(mention, other) for other in found.values()):
-                found[mention.start] = mention
-    return tuple(found[place] for place in sorted(found))
+            if mention and not any(taken[mention.start : mention.stop]):
+                found.append(mention)
+                taken[mention.start : mention.stop] = bytes([1]) * (mention.stop - mention.start)
+    return tuple(sorted(found, key=lambda mention: mention.start))
 
 
 def date_at(view: AlignedText, start: int, reach: int = 40) -> DateMention | None:
@@ -116,10 +123,6 @@ def _month(name: str) -> int:
         for i in range(12, 0, -1)
         if name.startswith(_MONTHS[i - 1]) and (i != 5 or len(name) == 3)
     )
-
-
-def _overlap(one: DateMention, other: DateMention) -> bool:
-    return one.start < other.stop and other.start < one.stop
 
 
 def iter_years(view: AlignedText) -> Iterator[tuple[int, int, int]]:

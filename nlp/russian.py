@@ -28,6 +28,8 @@ pymorphy2.analyzer._lang_dict_paths = lambda: {"ru": pymorphy2_dicts_ru.get_path
 
 from natasha import NewsEmbedding, NewsNERTagger  # noqa: E402
 
+#: The tokenizer's time grows with the square of a run without blanks.
+_ENDLESS = re.compile(r"\S{200,}")
 #: Natasha reads words in capitals as organisations: names are shown to it in title case.
 _CAPITALS = re.compile(r"\b[А-ЯЁ]{3,}\b")
 
@@ -107,7 +109,8 @@ class Russian:
         return cls(pipeline, Morphology.load())
 
     def read(self, text: str) -> Doc:
-        return self.pipeline(text)
+        """The Doc of `text`, offset for offset; runs that no language has are blanks in it."""
+        return self.pipeline(_ENDLESS.sub(lambda run: " " * len(run.group()), text))
 
 
 def persons(doc: Doc) -> tuple[Span, ...]:

@@ -50,14 +50,14 @@ _LABELS = {
         r"(?:поставщик|исполнитель|продавец)\s*:\s*(?P<body>(?:ип|ооо|п?ао|зао|оао)\b[^\n\t,]{3,120})"
     ),
     "service_contract": re.compile(
-        r"(?:^|\n)\s*(?P<body>[^,\t]{10,260}?),\s+именуем[а-я]+\s+в\s+дальнейшем"
+        r"(?:^|\n)(?P<body>[^,\t]{10,260}?),\s+именуем[а-я]+\s+в\s+дальнейшем"
     ),
 }
 _FROM_WHOM = re.compile(r"от кого")
 _MEETING = re.compile(r"заседани[яе]\s+(?P<body>(?:[а-я]+ой\s+)?комиссии\s)")
 _MEETING_ENDS = re.compile(r"от\s+[\"\d«_]|№|г\.\s|\"?\d|присутствовал")
 _SENDER = re.compile(
-    rf"(?:^|\n)\s*от\s+(?P<body>(?:{ABBREVIATION}|администрации|управления|отдела)[^\n]{{4,160}})"
+    rf"(?:^|\n)[ \t]*от\s+(?P<body>(?:{ABBREVIATION}|администрации|управления|отдела)[^\n]{{4,160}})"
 )
 #: «УТВЕРЖДАЮ. Директор КУ РК «Центр …»»: the post, then its body in the genitive.
 _HEAD_OF = re.compile(
