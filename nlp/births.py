@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -109,13 +110,12 @@ def _in_row(
 ) -> Iterator[tuple[int, float, str]]:
     """A date in a column of birth dates belongs to the nearest name of its row to the left."""
     cell = grid.at(paper.prose.offsets[date.start])
-    for index in reversed(range(len(mentions))):
-        other = grid.at(paper.prose.offsets[mentions[index].start])
-        if cell and other and other.row == cell.row and mentions[index].start < date.start:
-            yield index, 0.96, "birth-column"
-            return
+    first = grid.row_of(cell)[0].start if cell else 0
+    index = _previous(mentions, date.start)
+    if cell and index >= 0 and paper.prose.offsets[mentions[index].start] >= first:
+        yield index, 0.96, "birth-column"
 
 
 def _previous(mentions: tuple[NameMention, ...], place: int) -> int:
     """The index of the last mention that ends at or before `place`; -1 for none."""
-    return next((i for i in reversed(range(len(mentions))) if mentions[i].stop <= place), -1)
+    return bisect_right(mentions, place, key=lambda mention: mention.stop) - 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 _TABLE = re.compile(r"(?:^[^\n]*\t[^\n]*(?:\n|\Z)(?:[^\n\t]+\n(?=[^\n]*\t))*)+", re.MULTILINE)
@@ -30,16 +30,17 @@ class Grid:
     """The cells of every table of a text, in text order."""
 
     cells: tuple[Cell, ...]
-    starts: tuple[int, ...]
 
     def at(self, offset: int) -> Cell | None:
         """The cell that holds the document's `offset`."""
-        index = bisect_right(self.starts, offset) - 1
+        index = bisect_right(self.cells, offset, key=lambda cell: cell.start) - 1
         cell = self.cells[index] if index >= 0 else None
         return cell if cell and offset < cell.stop else None
 
     def row_of(self, cell: Cell) -> tuple[Cell, ...]:
-        return tuple(other for other in self.cells if other.row == cell.row)
+        """The cells of the row in which `cell` stands."""
+        first = bisect_left(self.cells, cell.row, key=lambda other: other.row)
+        return self.cells[first : bisect_right(self.cells, cell.row, key=lambda other: other.row)]
 
 
 def read_grid(text: str) -> Grid:
@@ -62,7 +63,7 @@ def read_grid(text: str) -> Grid:
                 place += len(part) + 1
             column += len(parts) - 1
         row += 1
-    return Grid(tuple(cells), tuple(cell.start for cell in cells))
+    return Grid(tuple(cells))
 
 
 def _heads(parts: list[str]) -> list[str]:

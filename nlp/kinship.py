@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from nlp.births import Birth
 from nlp.names import NameMention, Shape
@@ -26,6 +27,8 @@ _GENDER_WORDS = {
     )
 }
 #: The order of trust when a person is named in several ways.
+_DOUBTFUL = 0.02
+_UNLIKE = 0.02
 _RANK = {Shape.FULL: 0, Shape.NAMELY: 1, Shape.SHORT: 2, Shape.INITIALS: 3, Shape.GIVEN: 4}
 
 
@@ -40,45 +43,65 @@ class Sighting:
     row: int | None = None
 
 
-@dataclass
 class Person:
-    """A person of the paper while it is being put together."""
+    """A person of the paper while it is being put together; mentions come best-named first."""
 
-    sightings: list[Sighting]
-    family: int = 1
-    roles: list[str] = field(default_factory=list)
-    surname: str | None = None  # implied by the paper, for those named without one
+    def __init__(self, first: Sighting) -> None:
+        self.sightings: list[Sighting] = []
+        self.shape = first.mention.shape
+        self.family = 1
+        self.roles: list[str] = []
+        self.surname: str | None = None  # implied by the paper, for those named without one
+        self._told: dict[str, float] = {}
+        self._lemmas: set[str] = set()
+        self._votes: dict[str, float] = defaultdict(float)
+        self._samples: dict[str, Reading] = {}
+        self.add(first)
 
-    @property
-    def shape(self) -> Shape:
-        return min((s.mention.shape for s in self.sightings), key=_RANK.__getitem__)
+    def add(self, sighting: Sighting) -> None:
+        self.sightings.append(sighting)
+        self._readings: tuple[Reading, ...] = ()
+        for told in sighting.told:
+            self._told[told.role] = max(told.confidence, self.told(told.role))
+            self._lemmas.add(told.lemma)
+        if sighting.mention.shape is self.shape:
+            for reading in sighting.mention.readings:
+                key = fold_name(reading.full)
+                self._votes[key] += reading.weight
+                self._samples.setdefault(key, reading)
 
     @property
     def first(self) -> int:
-        return self.sightings[0].mention.start
+        """Where the person is first named."""
+        return min(sighting.mention.start for sighting in self.sightings)
+
+    @property
+    def row(self) -> int | None:
+        """The row of a table in which the person is first named."""
+        return min(self.sightings, key=lambda sighting: sighting.mention.start).row
 
     @property
     def readings(self) -> tuple[Reading, ...]:
         """Nominatives that the best-named mentions agree on, likeliest first, summing to 1."""
-        best = [s.mention for s in self.sightings if s.mention.shape is self.shape]
-        gender = self.gender_by_word
-        votes: dict[str, float] = defaultdict(float)
-        samples: dict[str, Reading] = {}
-        for mention in best:
-            for reading in mention.readings:
-                unlike = gender and reading.gender != gender
-                votes[_fold(reading.full)] += reading.weight * (0.02 if unlike else 1.0)
-                samples.setdefault(_fold(reading.full), reading)
+        if not self._readings:
+            self._readings = self._elected()
+        return self._readings
+
+    def _elected(self) -> tuple[Reading, ...]:
+        gender = self._gender_by_word()
+        votes = {
+            key: votes * (_UNLIKE if gender and self._samples[key].gender != gender else 1.0)
+            for key, votes in self._votes.items()
+        }
         whole = sum(votes.values())
         return tuple(
-            Reading(r.surname, r.given, r.patronymic, r.gender, r.cases, votes[key] / whole)
-            for key, r in sorted(samples.items(), key=lambda item: -votes[item[0]])
+            replace(self._samples[key], weight=votes[key] / whole)
+            for key in sorted(votes, key=lambda key: -votes[key])
         )
 
-    @property
-    def gender_by_word(self) -> str | None:
+    def _gender_by_word(self) -> str | None:
         """«Дочь», «сын»: the gender that a word says, when all words say the same."""
-        said = {gender for gender, words in _GENDER_WORDS.items() for word in words & self.lemmas()}
+        said = {gender for gender, words in _GENDER_WORDS.items() if words & self._lemmas}
         return said.pop() if len(said) == 1 else None
 
     @property
@@ -87,24 +110,21 @@ class Person:
 
     def told(self, role: str) -> float:
         """The strongest word for `role`, 0 when there is none."""
-        return max(
-            (t.confidence for s in self.sightings for t in s.told if t.role == role), default=0.0
-        )
+        return self._told.get(role, 0.0)
 
     def told_adult(self) -> float:
         """The strongest word that makes a grown-up of the person."""
         return max(map(self.told, ("mother", "father", "guardian", "parent", "other_adult")))
 
-    def lemmas(self) -> set[str]:
-        return {t.lemma for s in self.sightings for t in s.told}
-
     @property
     def birth(self) -> Birth | None:
+        """The birth date."""
         births = [s.birth for s in self.sightings if s.birth and len(s.birth.value) > 4]
         return max(births, key=lambda birth: birth.confidence, default=None)
 
     @property
     def birth_year(self) -> Birth | None:
+        """The birth date, or the year where no more is printed."""
         births = [s.birth for s in self.sightings if s.birth]
         return max(births, key=lambda birth: (len(birth.value), birth.confidence), default=None)
 
@@ -124,44 +144,53 @@ _PAIRS = ((r"(?<=[оеё]в)$", "а"), (r"(?<=[иы]н)$", "а"), (r"(?<=\w\w)(?
 def gather(sightings: Iterable[Sighting]) -> list[Person]:
     """Put the mentions of one person together: full names first, then what points to them."""
     persons: list[Person] = []
+    by_initial: dict[str, list[Person]] = defaultdict(list)
     for sighting in sorted(sightings, key=lambda s: (_RANK[s.mention.shape], s.mention.start)):
-        same = [person for person in persons if _same(person, sighting.mention)]
-        if sighting.mention.shape is Shape.GIVEN:
-            # A mother and her daughter may share a name: a child's is that of a child.
-            same = [p for p in same if p.told("child") or not p.told_adult()]
-            same.sort(key=lambda person: -person.told("child"))
-        if same:
-            same[0].sightings.append(sighting)
-        else:
-            persons.append(Person([sighting]))
-    for person in persons:
-        person.sightings.sort(key=lambda s: s.mention.start)
+        initials = {reading.given[:1] for reading in sighting.mention.readings}
+        named = [person for initial in sorted(initials) for person in by_initial[initial]]
+        same = _namesake(sighting, named)
+        if same is not None:
+            same.add(sighting)
+            continue
+        person = Person(sighting)
+        persons.append(person)
+        for initial in initials:
+            by_initial[initial].append(person)
     return sorted(persons, key=lambda person: person.first)
 
 
+def _namesake(sighting: Sighting, persons: list[Person]) -> Person | None:
+    same = (person for person in persons if _same(person, sighting.mention))
+    if sighting.mention.shape is not Shape.GIVEN:
+        return next(same, None)
+    # A mother and her daughter may share a name: a first name alone is a child's.
+    young = [person for person in same if person.told("child") or not person.told_adult()]
+    return max(young, key=lambda person: person.told("child"), default=None)
+
+
 def _same(person: Person, mention: NameMention) -> bool:
-    shape = person.shape
-    for known in person.readings:
-        for reading in mention.readings:
-            if reading.weight > 0.02 and _agree(known, reading, shape, mention.shape):
-                return True
-    return False
+    return any(
+        _agree(known, reading, person.shape, mention.shape)
+        for reading in mention.readings
+        if reading.weight > _DOUBTFUL
+        for known in person.readings
+    )
 
 
 def _agree(known: Reading, reading: Reading, shape: Shape, other: Shape) -> bool:
     if other is Shape.FULL or other is shape:
-        return _fold(known.full) == _fold(reading.full)
+        return fold_name(known.full) == fold_name(reading.full)
     if other is Shape.GIVEN:
-        return _fold(known.given) == _fold(reading.given)
+        return fold_name(known.given) == fold_name(reading.given)
     if other is Shape.NAMELY:
-        return (_fold(known.given), _fold(known.patronymic)) == (
-            _fold(reading.given),
-            _fold(reading.patronymic),
+        return (fold_name(known.given), fold_name(known.patronymic)) == (
+            fold_name(reading.given),
+            fold_name(reading.patronymic),
         )
-    if _fold(known.surname) != _fold(reading.surname):
+    if fold_name(known.surname) != fold_name(reading.surname):
         return False
     if other is Shape.SHORT:
-        return _fold(known.given) == _fold(reading.given)
+        return fold_name(known.given) == fold_name(reading.given)
     same_father = not reading.patronymic or known.patronymic[:1] == reading.patronymic[:1]
     return known.given[:1] == reading.given[:1] and same_father
 
@@ -170,7 +199,7 @@ def is_father(given: str, patronymic: str) -> bool:
     """Whether `patronymic` is made from the man's name `given`."""
     if not given or not patronymic:
         return False
-    father, child = _fold(given), _fold(patronymic)
+    father, child = fold_name(given), fold_name(patronymic)
     stem = {"павел": "павл", "лев": "льв", "петр": "петр"}.get(
         father, re.sub(r"[аяйьи]+$", "", father)
     )
@@ -191,10 +220,12 @@ def paired_surname(surname: str, gender: str) -> str:
     return surname[:-2] + "ой" if surname.endswith("ая") else surname
 
 
-def same_family_name(one: str, other: str) -> bool:
-    """Whether two surnames differ by gender at most."""
-    return _fold(paired_surname(one, "f")) == _fold(paired_surname(other, "f"))
+@lru_cache(maxsize=4096)
+def family_key(surname: str) -> str:
+    """What the surnames of a family share: equal for those that differ by gender at most."""
+    return fold_name(paired_surname(surname, "f"))
 
 
-def _fold(text: str) -> str:
+def fold_name(text: str) -> str:
+    """A name as it is compared: lower case, ё as е."""
     return text.lower().replace("ё", "е")

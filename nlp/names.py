@@ -7,7 +7,8 @@ each part. Natasha's persons fill in what the grammar can't see; the grammar's b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import pairwise
@@ -39,8 +40,8 @@ _LABELLED = re.compile(
 )
 #: «КУЗНЕЦОВ (фамилия) ИГОРЬ АНДРЕЕВИЧ (имя, отчество)», each part above its own caption.
 _CAPTIONED = re.compile(
-    r"(?P<surname>[а-я-]+)\s*\n?\s*\(фамилия\)\s*(?P<given>[а-я-]+)"
-    r"(?:[ ]+(?P<patronymic>[а-я-]+))?\s*\n?\s*\(имя"
+    r"(?<![а-я-])(?P<surname>[а-я-]{1,40})\s{0,9}\(фамилия\)\s{0,9}(?P<given>[а-я-]{1,40})"
+    r"(?:[ ]+(?P<patronymic>[а-я-]{1,40}))?\s{0,9}\(имя"
 )
 
 
@@ -91,12 +92,19 @@ def find_names(paper: Paper) -> tuple[NameMention, ...]:
     """Every name of the paper's prose in text order, without overlaps."""
     taken: list[NameMention] = []
     for found in (_in_forms(paper.prose), _by_grammar(paper), _by_natasha(paper)):
+        earlier = sorted(taken, key=lambda mention: mention.start)
         for mention in found:
             if _PLACE_BEFORE.search(paper.prose.folded, max(0, mention.start - 12), mention.start):
                 continue
-            if not any(m.start < mention.stop and mention.start < m.stop for m in taken):
+            if not overlaps(earlier, mention):
                 taken.append(mention)
     return in_case(paper, tuple(sorted(taken, key=lambda mention: mention.start)))
+
+
+def overlaps(mentions: Sequence[NameMention], mention: NameMention) -> bool:
+    """Whether `mention` shares a character with one of `mentions`, which stand in text order."""
+    after = bisect_left(mentions, mention.stop, key=lambda other: other.start)
+    return after > 0 and mentions[after - 1].stop > mention.start
 
 
 def in_case(paper: Paper, mentions: tuple[NameMention, ...]) -> tuple[NameMention, ...]:

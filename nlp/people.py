@@ -5,32 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from casework.field import OFFERED, FieldCandidate
+from casework.field import FieldCandidate
 from casework.findings import FoundPerson, KindGuess
 from nlp.births import find_births
+from nlp.family import ROLES, relate
 from nlp.grid import Cell, Grid, read_grid
-from nlp.kinship import Person, Sighting, gather, is_father, paired_surname, same_family_name
-from nlp.names import NameMention, Shape, find_names, given_names, in_case
+from nlp.kinship import Person, Sighting, gather
+from nlp.names import NameMention, Shape, find_names, given_names, in_case, overlaps
 from nlp.paper import Paper
 from nlp.particulars import find_particulars
 from nlp.roles import Told, column_role, tell_roles
 from papers.evidence import Place
 
 FINDER = "people"
-_ROLES = ("child", "mother", "father", "guardian", "applicant", "debtor", "claimant", "other_adult")
-_ADULT = frozenset(_ROLES) - {"child"}
-_ADULT_AGE = 18
 _SURELY_OFFICE = 0.9
-_YOUNG_PARENT = 14
-_STUDENT_AGE = 22
-_HEADS = frozenset({"mother", "father", "guardian"})
-#: Papers in which the first person named without a role asks for something.
-_APPLICANT_KINDS = frozenset(
-    {
-        "applicant_statement", "consent", "refusal", "service_contract",
-        "need_decision", "need_conclusion", "ippsu", "benefit_register",
-    }
-)  # fmt: skip
 #: Parts of a paper where names are the office's, unless said to be of the family.
 _OFFICE = frozenset({Place.REG, Place.SIGN, Place.RESOL, Place.ADDR})
 _CHILDREN = re.compile(
@@ -58,9 +46,8 @@ def find_people(paper: Paper, kind: KindGuess) -> tuple[FoundPerson, ...]:
     sightings = _sight(paper, grid, mentions)
     persons = [person for person in gather(sightings) if _of_family(person)]
     today = _day_of_paper(paper, sightings)
-    _assign_roles(persons, kind, today)
-    _name_families(persons)
-    _imply_surnames(paper, persons)
+    families = [_PLURAL_END.sub("", m["name"]) for m in _FAMILY.finditer(paper.prose.text)]
+    relate(persons, kind, today, families)
     return tuple(_found(paper, person) for person in persons if person.roles)
 
 
@@ -83,16 +70,13 @@ def _day_of_paper(paper: Paper, sightings: list[Sighting]) -> str:
 
 def _with_given_names(paper: Paper, mentions: tuple[NameMention, ...]) -> tuple[NameMention, ...]:
     """Add given names alone where the text speaks of children."""
-    taken = [(mention.start, mention.stop) for mention in mentions]
     found: list[NameMention] = []
     for match in _CHILDREN.finditer(paper.prose.folded):
         stop = match.end()
         while item := _GIVEN_LIST.match(paper.prose.text, stop):
             stop = item.end()
         found.extend(
-            name
-            for name in given_names(paper, match.end(), stop)
-            if not any(start < name.stop and name.start < end for start, end in taken)
+            name for name in given_names(paper, match.end(), stop) if not overlaps(mentions, name)
         )
     unique = {name.start: name for name in found}
     return in_case(
@@ -132,7 +116,7 @@ def _by_column(paper: Paper, grid: Grid, cell: Cell) -> Iterator[Told]:
 
 def _of_family(person: Person) -> bool:
     """Whether the paper tells of the person as one of the family, not of the office."""
-    family = max(person.told(role) for role in (*_ROLES, "parent", "kin"))
+    family = max(person.told(role) for role in (*ROLES, "parent", "kin"))
     if person.birth_year and (family or person.told("official") < _SURELY_OFFICE):
         return True
     if person.shape is Shape.NAMELY:
@@ -142,120 +126,6 @@ def _of_family(person: Person) -> bool:
     if person.shape is Shape.GIVEN:
         return True
     return family > person.told("official") or not person.told("official")
-
-
-def _assign_roles(persons: list[Person], kind: KindGuess, today: str) -> None:
-    for person in persons:
-        person.roles = _told_roles(person, today)
-    children = [person for person in persons if "child" in person.roles]
-    for person in persons:
-        if (
-            "child" not in person.roles
-            and not person.age(today)
-            and _looks_like_child(person, persons)
-        ):
-            person.roles = ["child"]
-            children.append(person)
-    if kind.value in _APPLICANT_KINDS:
-        _name_applicant(persons)
-    for person in persons:
-        if "child" not in person.roles:
-            _name_parent(person, persons, children)
-
-
-def _told_roles(person: Person, today: str) -> list[str]:
-    """Roles that words and age give, without regard to the others."""
-    parent, other = ("father", "mother") if person.name.gender == "m" else ("mother", "father")
-    told = {role: person.told(role) for role in _ROLES}
-    # The label of the next column may have come to stand before the name.
-    told[parent], told[other] = max(told[parent], told[other]), 0.0
-    adult = max(told[role] for role in _ADULT)
-    age = person.age(today)
-    if age is not None and age < _ADULT_AGE and (age < _YOUNG_PARENT or adult <= told["child"]):
-        return ["child"]
-    if age is not None and age >= _ADULT_AGE and (adult or age > _STUDENT_AGE):
-        told["child"] = 0.0
-    if told["child"] > adult:
-        return ["child"]
-    return [role for role in _ROLES if role in _ADULT and told[role] >= OFFERED]
-
-
-def _looks_like_child(person: Person, persons: list[Person]) -> bool:
-    """Named without a role, and the patronymic is that of a man of the paper."""
-    said = person.roles or person.told("parent") or person.told("official")
-    if said or person.shape is not Shape.FULL:
-        return False
-    return any(
-        is_father(other.name.given, person.name.patronymic)
-        and same_family_name(other.name.surname, person.name.surname)
-        for other in persons
-        if other is not person and "father" in other.roles
-    )
-
-
-def _name_applicant(persons: list[Person]) -> None:
-    """The first adult of an application asks for it, unless another is said to."""
-    adults = [person for person in persons if "child" not in person.roles]
-    if adults and not any("applicant" in person.roles for person in adults):
-        adults[0].roles.append("applicant")
-
-
-def _name_parent(person: Person, persons: list[Person], children: list[Person]) -> None:
-    """Debtor, claimant, applicant or a parent by word: mother or father when children are there."""
-    if {"mother", "father", "guardian", "other_adult"} & set(person.roles):
-        return
-    parent = "mother" if person.name.gender == "f" else "father"
-    own = [p for p in children if same_family_name(p.name.surname, person.name.surname)]
-    kin = [p for p in persons if same_family_name(p.name.surname, person.name.surname)]
-    rivals = kin if own else persons
-    taken = any(parent in other.roles for other in rivals if other is not person)
-    legal = {"debtor", "claimant", "applicant"} & set(person.roles)
-    neutral = person.told("kin") or person.birth_year or not person.roles
-    if person.told("parent") or (children and (legal or (neutral and not taken))):
-        person.roles.append(parent)
-    elif not person.roles:
-        person.roles.append("other_adult")
-
-
-def _name_families(persons: list[Person]) -> None:
-    """Number the families: rows of a table, or mothers with the people that follow them."""
-    heads = [person for person in persons if _HEADS & set(person.roles)]
-    rows = sorted({row for p in heads if (row := p.sightings[0].row) is not None})
-    if len(rows) > 1:
-        for person in persons:
-            row = person.sightings[0].row
-            if row in rows:
-                person.family = rows.index(row) + 1
-        return
-    mothers = [person for person in heads if "mother" in person.roles]
-    for person in persons if len(mothers) > 1 else ():
-        person.family = _family_of(person, mothers)
-
-
-def _family_of(person: Person, mothers: list[Person]) -> int:
-    """Which mother's: the one of the same surname if only one is, else the last one before."""
-    alike = [m for m in mothers if same_family_name(m.name.surname, person.name.surname)]
-    if len(alike) == 1:
-        return mothers.index(alike[0]) + 1
-    return max(1, sum(mother.first <= person.first for mother in mothers))
-
-
-def _imply_surnames(paper: Paper, persons: list[Person]) -> None:
-    """First-name-only children bear the surname of the one family that the paper speaks of."""
-    families = [match["name"] for match in _FAMILY.finditer(paper.prose.text)]
-    for child in persons:
-        if child.shape not in (Shape.GIVEN, Shape.NAMELY) or "child" not in child.roles:
-            continue
-        known = [
-            other.name.surname
-            for other in persons
-            if other.name.surname
-            and other.family == child.family
-            and {"mother", "father", "child", "applicant"} & set(other.roles)
-        ]
-        names = known or [_PLURAL_END.sub("", family) for family in families]
-        if names and all(same_family_name(names[0], name) for name in names):
-            child.surname = paired_surname(names[0], child.name.gender)
 
 
 def _telling(person: Person, sighting: Sighting) -> tuple[bool, bool, float]:
@@ -282,7 +152,7 @@ def _found(paper: Paper, person: Person) -> FoundPerson:
     first, *others = unique.values()
     birth = person.birth
     return FoundPerson(
-        roles=tuple(role for role in _ROLES if role in person.roles),
+        roles=tuple(role for role in ROLES if role in person.roles),
         full_name=first,
         family=person.family,
         partial=person.shape is Shape.INITIALS,

@@ -1,0 +1,151 @@
+"""Who the gathered people are to each other: roles, families, implied surnames."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+
+from casework.field import OFFERED
+from casework.findings import KindGuess
+from nlp.kinship import Person, family_key, is_father, paired_surname
+from nlp.names import Shape
+
+ROLES = ("child", "mother", "father", "guardian", "applicant", "debtor", "claimant", "other_adult")
+_ADULT = frozenset(ROLES) - {"child"}
+_HEADS = frozenset({"mother", "father", "guardian"})
+_ADULT_AGE = 18
+_YOUNG_PARENT = 14
+_STUDENT_AGE = 22
+#: Papers in which the first grown-up asks for something.
+_APPLICANT_KINDS = frozenset(
+    {
+        "applicant_statement", "consent", "refusal", "service_contract",
+        "need_decision", "need_conclusion", "ippsu", "benefit_register",
+    }
+)  # fmt: skip
+
+Households = dict[str, list[Person]]
+
+
+def relate(persons: list[Person], kind: KindGuess, today: str, family_names: Iterable[str]) -> None:
+    """Fill in `roles`, `family` and `surname` of the persons of a paper, in place.
+
+    `today` is the day of the paper (ISO, may be empty), `family_names` the surnames that it
+    gives to families in the plural, as men bear them.
+    """
+    for person in persons:
+        person.roles = _told_roles(person, today)
+    households = _households(persons)
+    for person in persons:
+        if _looks_like_child(person, households, today):
+            person.roles = ["child"]
+    if kind.value in _APPLICANT_KINDS:
+        _name_applicant(persons)
+    parents = {role: [p for p in persons if role in p.roles] for role in ("mother", "father")}
+    some_child = any("child" in person.roles for person in persons)
+    for person in persons:
+        if not {"child", "mother", "father", "guardian", "other_adult"} & set(person.roles):
+            _name_parent(person, households, parents, some_child)
+    _number_families(persons)
+    _imply_surnames(persons, list(family_names))
+
+
+def _households(persons: list[Person]) -> Households:
+    """Persons by their family's surname."""
+    households: Households = defaultdict(list)
+    for person in persons:
+        households[family_key(person.name.surname)].append(person)
+    return households
+
+
+def _told_roles(person: Person, today: str) -> list[str]:
+    """Roles that words and age give, without regard to the others."""
+    parent, other = ("father", "mother") if person.name.gender == "m" else ("mother", "father")
+    told = {role: person.told(role) for role in ROLES}
+    # The label of the next column may have come to stand before the name.
+    told[parent], told[other] = max(told[parent], told[other]), 0.0
+    adult = max(told[role] for role in _ADULT)
+    age = person.age(today)
+    if age is not None and age < _ADULT_AGE and (age < _YOUNG_PARENT or adult <= told["child"]):
+        return ["child"]
+    if age is not None and age >= _ADULT_AGE and (adult or age > _STUDENT_AGE):
+        told["child"] = 0.0
+    if told["child"] > adult:
+        return ["child"]
+    return [role for role in ROLES if role in _ADULT and told[role] >= OFFERED]
+
+
+def _looks_like_child(person: Person, households: Households, today: str) -> bool:
+    """Named without a role or an age, and the patronymic is that of a father of the surname."""
+    said = person.roles or person.told("parent") or person.told("official")
+    if said or person.shape is not Shape.FULL or person.age(today) is not None:
+        return False
+    return any(
+        "father" in other.roles and is_father(other.name.given, person.name.patronymic)
+        for other in households[family_key(person.name.surname)]
+        if other is not person
+    )
+
+
+def _name_applicant(persons: list[Person]) -> None:
+    """The first adult of an application asks for it, unless another is said to."""
+    adults = [person for person in persons if "child" not in person.roles]
+    if adults and not any("applicant" in person.roles for person in adults):
+        adults[0].roles.append("applicant")
+
+
+def _name_parent(
+    person: Person, households: Households, parents: dict[str, list[Person]], some_child: bool
+) -> None:
+    """A party, an applicant or a grown-up without a role: a parent where children are named."""
+    role = "mother" if person.name.gender == "f" else "father"
+    kin = households[family_key(person.name.surname)]
+    rivals = kin if any("child" in other.roles for other in kin) else parents[role]
+    taken = any(role in other.roles for other in rivals if other is not person)
+    neutral = person.told("kin") or person.birth_year or not person.roles
+    if person.told("parent") or (some_child and (person.roles or (neutral and not taken))):
+        person.roles.append(role)
+        parents[role].append(person)
+    elif not person.roles:
+        person.roles.append("other_adult")
+
+
+def _number_families(persons: list[Person]) -> None:
+    """Number the families: rows of a table, or mothers with the people that follow them."""
+    heads = [person for person in persons if _HEADS & set(person.roles)]
+    rows = {row: i for i, row in enumerate(sorted({p.row for p in heads if p.row is not None}), 1)}
+    mothers = [person for person in heads if "mother" in person.roles]
+    if len(rows) > 1:
+        for person in persons:
+            person.family = 1 if person.row is None else rows.get(person.row, 1)
+    elif len(mothers) > 1:
+        _follow_mothers(persons, mothers)
+
+
+def _follow_mothers(persons: list[Person], mothers: list[Person]) -> None:
+    """Each with the only mother of the surname, else with the last mother named before."""
+    alike: dict[str, list[int]] = defaultdict(list)
+    for number, mother in enumerate(mothers, 1):
+        alike[family_key(mother.name.surname)].append(number)
+    starts = [mother.first for mother in mothers]
+    for person in persons:
+        own = alike[family_key(person.name.surname)]
+        last = max(1, bisect_right(starts, person.first))
+        person.family = own[0] if len(own) == 1 else last
+
+
+def _imply_surnames(persons: list[Person], family_names: list[str]) -> None:
+    """First-name-only children bear the surname of the one family that the paper speaks of."""
+    named: dict[int, list[Person]] = defaultdict(list)
+    for person in persons:
+        if person.name.surname and {"mother", "father", "child", "applicant"} & set(person.roles):
+            named[person.family].append(person)
+    for child in persons:
+        if child.name.surname or "child" not in child.roles:
+            continue
+        kin = named[child.family]
+        father = [p for p in kin if is_father(p.name.given, child.name.patronymic)]
+        surnames = [p.name.surname for p in father[:1] or kin] or family_names
+        if surnames and len(set(map(family_key, surnames))) == 1:
+            child.surname = paired_surname(surnames[0], child.name.gender)
