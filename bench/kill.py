@@ -57,7 +57,7 @@ class Figures:
 
     rounds: int = 0
     kills: Counter[str] = field(default_factory=Counter)
-    interrupted: int = 0
+    given_back: Counter[str] = field(default_factory=Counter)
     unfinished: int = 0
     missing: int = 0
     twice: int = 0
@@ -122,8 +122,9 @@ def one_round(
             break
         figures.kills["group" if group else "process"] += 1
         kills += 1
-    if start(data, papers).wait():
-        figures.problems.append("the last run failed")
+    last = subprocess.run(command(data, papers), capture_output=True, text=True, check=False)
+    if last.returncode:
+        figures.problems.append(f"the last run failed: {last.returncode}\n{last.stderr}")
     look_over(data, figures)
 
 
@@ -133,10 +134,11 @@ def look_over(data: Path, figures: Figures) -> None:
     figures.unfinished += sum(item.state not in FINAL for item in papers)
     figures.failed += sum(item.state is State.FAILED for item in papers)
     drafted = Counter(item.sha256 for item in papers if store.draft(item.id) is not None)
-    figures.interrupted += sum(
-        (entry.old, entry.new) == (State.PROCESSING, State.RECEIVED)
+    figures.given_back.update(
+        entry.reason or ""
         for item in papers
         for entry in store.history(item.id)
+        if (entry.old, entry.new) == (State.PROCESSING, State.RECEIVED)
     )
     figures.missing += FILES - len(drafted)
     figures.twice += sum(times > 1 for times in drafted.values())
@@ -165,7 +167,8 @@ def main() -> int:
             one_round(data, folder / "papers", span, chance, left, figures)
     print(f"rounds: {figures.rounds}; of the process: {figures.kills['process']}, ", end="")
     print(f"of the group: {figures.kills['group']}; seed {wanted.seed}")
-    print(f"papers interrupted while they were processed: {figures.interrupted}")
+    for reason, times in figures.given_back.items():
+        print(f"papers back in the queue, {reason}: {times}")
     for problem in figures.problems:
         print(problem)
     return report(figures.beside_targets(wanted.kills))

@@ -123,9 +123,18 @@ class Crew:
         self._false_starts = 0
 
     def staff(self, waiting: int) -> bool:
-        """Hire for what waits, up to the limit; False when there is nothing left to do."""
-        while len(self._workers) < min(self._settings.jobs, waiting):
+        """Hire for what waits, up to the limit; False when there is nothing left to do.
+
+        After too many false starts nobody is hired any more; those who work go on.
+        """
+        wanted = min(self._settings.jobs, waiting)
+        while len(self._workers) < wanted and self._false_starts < _FALSE_STARTS:
             self._hire()
+        if waiting and not self._workers:
+            raise EngineBroken(
+                "Обработка бумаг не запускается; бумаги сохранены и ждут. "
+                f"Выполните «opis doctor»; подробности в {self._settings.data / _LOG}."
+            )
         return bool(self._workers)
 
     def _hire(self) -> None:
@@ -159,18 +168,8 @@ class Crew:
             if status is None:
                 continue
             del self._workers[name]
-            if status == 0 or self._store.bury(name):
-                self._false_starts = 0
-            else:
-                self._count_false_start()
-
-    def _count_false_start(self) -> None:
-        self._false_starts += 1
-        if self._false_starts >= _FALSE_STARTS:
-            raise EngineBroken(
-                "Обработка бумаг не запускается; бумаги сохранены и ждут. "
-                f"Выполните «opis doctor»; подробности в {self._settings.data / _LOG}."
-            )
+            started = status == 0 or self._store.bury(name) > 0
+            self._false_starts = 0 if started else self._false_starts + 1
 
     def dismiss(self) -> None:
         """Stop whoever is left, at once: what they held is not lost."""
