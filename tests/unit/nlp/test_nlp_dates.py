@@ -137,3 +137,8 @@ def test_the_date_behind_a_word_within_reach() -> None:
 def test_years_of_birth() -> None:
     view = aligned_lines("дети 2010 г.р. и 2013 г. р., мать 1986г.р., дом 2015 г. постройки")
     assert [year for year, _, _ in iter_years(view)] == [2010, 2013, 1986]
+
+
+def test_the_tail_of_a_telephone_number_is_no_date() -> None:
+    assert not find_dates(aligned_lines("тел. 8 (84798) 3-01-40, факс 12-05-24"))
+    assert [found.iso for found in find_dates(aligned_lines("от 03-01-2024"))] == ["2024-01-03"]
