@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp.dates import DateMention
 from nlp.grid import Grid
@@ -51,12 +51,21 @@ def find_births(paper: Paper, mentions: tuple[NameMention, ...], grid: Grid) -> 
         index, confidence, rule = owner
         if index not in births or births[index].confidence < confidence:
             births[index] = Birth(date.iso, date.start, date.stop, confidence, rule)
+    for i, other in enumerate(mentions[1:]):
+        between = paper.prose.folded[mentions[i].stop : other.start]
+        if i + 1 in births and i not in births and between == " и " and _twins(paper, other):
+            births[i] = replace(births[i + 1], rule="twins")
     for match in paper.prose.matches(_YEAR):
         index = _previous(mentions, match.start())
         gap = paper.prose.text[mentions[index].stop : match.start()] if index >= 0 else ""
         if index >= 0 and index not in births and len(gap) <= 40 and "\n" not in gap:
             births[index] = Birth(match["year"], *match.span("year"), 0.93, "year")
     return births
+
+
+def _twins(paper: Paper, mention: NameMention) -> bool:
+    left = paper.prose.folded[max(0, mention.start - 120) : mention.start]
+    return bool(re.search(r"двойн|близнец", left))
 
 
 def _owners(

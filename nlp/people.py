@@ -19,6 +19,7 @@ from papers.evidence import Place
 
 FINDER = "people"
 _SURELY_OFFICE = 0.9
+_GENERATION = 16
 #: Parts of a paper where names are the office's, unless said to be of the family.
 _OFFICE = frozenset({Place.REG, Place.SIGN, Place.RESOL, Place.ADDR})
 _CHILDREN = re.compile(
@@ -63,9 +64,15 @@ def _day_of_paper(paper: Paper, sightings: list[Sighting]) -> str:
         if date.start not in births
         and not _DEADLINE.search(paper.prose.folded, max(0, date.start - 20), date.start)
     ]
-    return max((date.iso for date in past if not date.short_year), default="") or max(
-        (date.iso for date in past), default=""
-    )
+    whole = [date for date in past if not date.short_year]
+    return max((date.iso for date in whole or past), default="") or _youngest(sightings)
+
+
+def _youngest(sightings: list[Sighting]) -> str:
+    """The latest birth, when another was born a generation before: the paper is later yet."""
+    days = sorted(s.birth.value for s in sightings if s.birth)
+    apart = days and int(days[-1][:4]) - int(days[0][:4]) >= _GENERATION
+    return f"{days[-1]}-12-31"[:10] if apart else ""
 
 
 def _with_given_names(paper: Paper, mentions: tuple[NameMention, ...]) -> tuple[NameMention, ...]:

@@ -20,10 +20,10 @@ from nlp.paper import Paper
 
 #: Words and signs that hold a role word to the name after it: «матери, гр. Ивановой».
 _BRIDGE = re.compile(
-    r'[\s:,;"(_-]*(?:(?:гр|гр-н|гр-к[аиуой]+|граждан(?:ин|к)[а-я]*|является|являющ[а-я]+'
+    r'(?:\)\s*:)?[\s:,;"(_-]*(?:(?:гр|гр-н|гр-к[аиуой]+|граждан(?:ин|к)[а-я]*|является|являющ[а-я]+'
     r"|назначен[аы]?|по имени|зовут|значится|е[её]|его|их|сво[а-я]+|мо[а-я]{1,3}|ф\.?\s?и\.?\s?о\.?"
-    r"|она|он|именно|тип [^)]{1,40}\)|стар[а-я]+|младш[а-я]+|средн[а-я]+|перв[а-я]+|двоих|троих"
-    r'|двух|трех|\d\)|\d\.)[\s:,"(._-]*){0,4}'
+    r"|она|он|именно|тип [^)]{1,40}\)|стар[а-я]+|младш[а-я]+|средн[а-я]+|перв[а-я]+|последн[а-я]+"
+    r'|двоих|троих|двух|трех|\d\)|\d\.)[\s:,"(._-]*){0,4}'
 )
 #: What may stand between a name and a word that explains it: «Иванова А.П., 1985 г.р., мать».
 _AFTER = re.compile(r"[\s,;:(-]*(?:[^.;\n\t()]|\.(?!\s+[А-ЯЁ])){0,60}?[,(-]\s*", re.DOTALL)
@@ -56,6 +56,8 @@ RULES: tuple[tuple[str, re.Pattern[str], str, float], ...] = tuple(
 #: Formulas whose persons may be several.
 _OF_SEVERAL = frozenset({"sued", "deprive", "recover-from", "lawsuit-by"})
 _OTHER_PARTY = re.compile(r"\b(?:к|с|со|от|у)\s*$")
+_AGE = re.compile(r"[ ,(-]{1,3}(?P<age>\d{1,2})\s?(?P<unit>лет|год|мес)")
+_GROWN = 18
 _LEFT = 240
 _LIST = 110
 _OFFICE = 130
@@ -130,6 +132,7 @@ def tell_roles(paper: Paper, mentions: tuple[NameMention, ...]) -> tuple[tuple[T
         else:
             lists = None
             said.extend(_with_institution(paper, mention, before))
+        said.extend(_by_age(paper, mention))
         following = mentions[i + 1] if i + 1 < len(mentions) else None
         said.extend(_after(paper, mention, after, following))
         told.append(tuple(said))
@@ -162,6 +165,13 @@ def _formulas(paper: Paper, mention: NameMention) -> Iterator[Told]:
     for name, pattern, role, confidence in RULES:
         if pattern.search(left) or ("\n" in above and pattern.search(above)):
             yield Told(role, confidence, name)
+
+
+def _by_age(paper: Paper, mention: NameMention) -> Iterator[Told]:
+    """«… (7 лет)», «…, 4 года», «…, 10 мес.»."""
+    match = _AGE.match(paper.prose.folded, mention.stop)
+    if match and (match["unit"] == "мес" or int(match["age"]) < _GROWN):
+        yield Told("child", 0.85, "age-after")
 
 
 def _of_child(word: RoleWord) -> bool:
