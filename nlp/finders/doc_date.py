@@ -70,17 +70,19 @@ def find(paper: Paper, kind: KindGuess) -> Iterator[FieldCandidate]:
 
 def _dates(paper: Paper, kind: KindGuess) -> Iterator[Dated]:
     own = [date for date in paper.line_dates if _is_own(paper, date)]
-    if kind.value in _CITIZENS:
-        yield from _by_signature(paper, own)
-        return
     for date in paper.line_dates:
         rule = _label(paper, kind, date)
         if rule:
             yield date, rule, RULES[rule]
+    if kind.value in _CITIZENS:
+        yield from _by_signature(paper, own)
+        return
     for number in own_numbers(paper):
         if number.date:
             yield number.date, "with_number", number.confidence
     head = [date for date in own if _place(paper, date) in _HEAD]
+    if kind.value == "court_act":  # what stands before a court's title is a stamp's
+        head.sort(key=lambda date: _place(paper, date) is Place.TITLE)
     if head:
         yield head[0], "head", RULES["head"]
         yield from ((date, "head_again", RULES["head_again"]) for date in head[1:])

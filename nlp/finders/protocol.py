@@ -28,6 +28,14 @@ _PROTOCOL = re.compile(r"\bпротокол[а-я]{0,3}\b")
 _NUMBER = re.compile(rf"{SIGN}\s*\"?(?P<number>{NUMBER})")
 _SESSION = re.compile(r"заседани|консилиум|комисси|кдн")
 _OFFENCE = re.compile(r"правонаруш|сери[ия]|коап|вменя|\bст\.|задержан|допрос|осмотр|изъят")
+#: «№ 7 заседания комиссии по делам … района от 29 мая 2025 года»
+_GLUE = re.compile(
+    r"[\s\"]*(?:г\.\s*)?(?:(?:заседани|комисси|консилиум)[^.;\d]{0,180}\s)?(?:от)?[\s\"]*"
+)
+_LONG_NAME = 220
+#: «в заседании 09.10.2025 (протокол № 14)»
+_SESSION_ON = re.compile(r"заседани[а-я]*\s+(?:от\s+)?$")
+_OPENS = re.compile(r"[\s(,]*протокол[а-я]*")
 #: Sessions of a year are numbered in three figures at most.
 _LONGEST = 7
 _REACH = 110
@@ -77,10 +85,13 @@ def _date(paper: Paper, start: int, number: re.Match[str]) -> DateMention | None
     between = find_dates(view, start, number.start())
     if between:
         return between[-1]
-    after = find_dates(view, number.end(), min(len(view.text), number.end() + 40))
-    glue = view.folded[number.end() : after[0].start].strip(' "') if after else None
-    if glue in ("", "от", "г. от"):
+    after = find_dates(view, number.end(), min(len(view.text), number.end() + _LONG_NAME))
+    if after and _GLUE.fullmatch(view.folded, number.end(), after[0].start):
         return after[0]
+    before = find_dates(view, max(0, start - _REACH), start)
+    if before and _SESSION_ON.search(view.folded[max(0, start - _REACH) : before[-1].start]):
+        opens = view.folded[before[-1].stop : start]
+        return before[-1] if _OPENS.fullmatch(opens) else None
     if paper.place(view, number.start()) is Place.TITLE:
         head = (
             d
