@@ -6,13 +6,17 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from flowing import flowing
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.aligned import AlignedText, aligned_lines, aligned_prose
 from nlp.anatomy import dissect
+from nlp.kinds.recogniser import Recogniser
 from nlp.layout import printed_lines
+from nlp.russian import Russian
 from nlp.stamps import find_stamps
+from nlp.understanding import Understanding
 
 #: Words, wraps and marks of papers, and whatever else a file may hold.
 PIECES = st.one_of(
@@ -118,3 +122,19 @@ def test_prose_runs_sentences_on(text: str, prose: str) -> None:
 def test_a_view_without_offsets_for_its_characters_is_refused() -> None:
     with pytest.raises(ValueError, match="offset"):
         AlignedText("слово", (0, 1))
+
+
+@pytest.fixture(scope="module")
+def understanding(russian: Russian) -> Understanding:
+    return Understanding(russian, Recogniser.load())
+
+
+@settings(max_examples=60)
+@given(text=TEXTS)
+def test_whatever_is_found_quotes_the_document(text: str, understanding: Understanding) -> None:
+    findings = understanding.understand(flowing(text))
+    found = [c for reading in findings.fields for c in reading.candidates]
+    found += [person.full_name for person in findings.people]
+    for candidate in (*found, *findings.signs):
+        assert all(text[e.start : e.stop] == e.quote for e in candidate.evidence)
+        assert candidate.raw == candidate.evidence[0].quote
