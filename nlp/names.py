@@ -15,18 +15,12 @@ from itertools import pairwise
 
 from nlp.aligned import AlignedText
 from nlp.declension import CASES, Case
+from nlp.name_tokens import PARENT, Token, runs
+from nlp.name_tokens import tokens as name_tokens
 from nlp.nominative import NameBook, Reading, is_patronymic, name_book, readings
 from nlp.paper import Paper
 from nlp.russian import persons
 
-_WORD = re.compile(
-    r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]+)*|[А-ЯЁ]{2,}(?:-[А-ЯЁ]{2,})*"
-    r"|[А-ЯЁ](?=\s?\.)|\b(?:оглы|оглу|улы|кызы|гызы)\b"
-)
-#: What may stand between the words of one name: blanks, one line break, the dot of an initial.
-_GAP = re.compile(r"[ ]{1,3}|[ ]*\n[ ]*")
-_INITIAL_GAP = re.compile(r"[ ]?\.[ ]{0,2}(?:\n[ ]*)?")
-_PARENT = re.compile(r"оглы|оглу|улы|кызы|гызы", re.IGNORECASE)
 #: «Олег и Мария Кузьмины»: the surname of several.
 _PLURAL = re.compile(r"(?:(?:[оеё]в|[иы]н)(?:ы|ых|ыми)|[сц]к(?:ие|их|ими))$")
 #: What makes the capitalised words after it a place: «пгт Белый Яр», «ул. Анны Ахматовой».
@@ -43,8 +37,7 @@ _CAPTIONED = re.compile(
     r"(?<![а-я-])(?P<surname>[а-я-]{1,40})\s{0,9}\(фамилия\)\s{0,9}(?P<given>[а-я-]{1,40})"
     r"(?:[ ]+(?P<patronymic>[а-я-]{1,40}))?\s{0,9}\(имя"
 )
-
-
+#: «Дочери Екатерины»: the noun that governs a name.
 _NOUN_BEFORE = re.compile(r"(?<![а-я-])(?P<noun>[а-я]{3,})(?: (?:гр\.|-))? $")
 _LISTED = re.compile(r"[\s\d.,;()г-]*(?:р\.?[\s,;)]*)?(?:и\s+)?")
 _TAGS = {"nom": "nomn", "gen": "gent", "dat": "datv", "acc": "accs", "ins": "ablt", "prep": "loct"}
@@ -77,15 +70,6 @@ class NameMention:
     @property
     def initials(self) -> tuple[str, str]:
         return self.given[:1], self.patronymic[:1]
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    text: str  # title case, ё as the page has it
-    start: int
-    stop: int
-    initial: bool
-    opens: bool = False  # not held together with the token before it
 
 
 def find_names(paper: Paper) -> tuple[NameMention, ...]:
@@ -146,50 +130,14 @@ def _listed(paper: Paper, previous: NameMention, mention: NameMention) -> bool:
 def given_names(paper: Paper, start: int, stop: int) -> Iterator[NameMention]:
     """Given names that stand alone between two places of the prose view."""
     book = name_book()
-    for token in _tokens(paper.prose, start, stop):
+    for token in name_tokens(paper.prose, start, stop):
         if not token.initial and _could_be_given(book, token.text):
             yield NameMention(token.start, token.stop, Shape.GIVEN, "", token.text)
 
 
-def _tokens(view: AlignedText, start: int = 0, stop: int | None = None) -> tuple[_Token, ...]:
-    """Capitalised words and initials; `opens` tells where a run of them begins."""
-    tokens: list[_Token] = []
-    for match in _WORD.finditer(view.text, start, len(view.text) if stop is None else stop):
-        word = match.group()
-        if len(word) > 1 and _inside_word(view.text, *match.span()):
-            continue
-        initial = len(word) == 1
-        shown = word if initial else "-".join(p.capitalize() for p in word.split("-"))
-        previous = tokens[-1] if tokens else None
-        if previous and _PARENT.fullmatch(word) and (word.islower() or word.isupper()):
-            shown = word.lower()
-        gap = view.text[previous.stop : match.start()] if previous else ""
-        joint = _INITIAL_GAP if previous and previous.initial else _GAP
-        opens = previous is None or not (joint.fullmatch(gap) or not gap)
-        tokens.append(_Token(shown, match.start(), match.end(), initial, opens))
-    return tuple(tokens)
-
-
-def _inside_word(text: str, start: int, stop: int) -> bool:
-    before = start > 0 and (text[start - 1].isalnum() or text[start - 1] == "-")
-    return before or (stop < len(text) and (text[stop].isalnum() or text[stop] == "-"))
-
-
-def _runs(view: AlignedText) -> Iterator[tuple[_Token, ...]]:
-    """Tokens that stand together, nothing but blanks between them."""
-    run: list[_Token] = []
-    for token in _tokens(view):
-        if token.opens and run:
-            yield tuple(run)
-            run = []
-        run.append(token)
-    if run:
-        yield tuple(run)
-
-
 def _by_grammar(paper: Paper) -> Iterator[NameMention]:
     book = name_book()
-    for run in _runs(paper.prose):
+    for run in runs(paper.prose):
         at = 0
         while at < len(run):
             found = _name_at(book, paper.prose, run, at)
@@ -201,7 +149,7 @@ def _by_grammar(paper: Paper) -> Iterator[NameMention]:
 
 
 def _name_at(
-    book: NameBook, view: AlignedText, run: tuple[_Token, ...], at: int
+    book: NameBook, view: AlignedText, run: tuple[Token, ...], at: int
 ) -> tuple[NameMention, int] | None:
     """The longest name that begins at token `at` of its run, and the token after it."""
     for rule in (_full, _given_first, _initials_after, _initials_before, _short):
@@ -222,7 +170,7 @@ def _name_at(
 _Found = tuple[NameMention, int] | None
 
 
-def _full(book: NameBook, run: tuple[_Token, ...], at: int) -> _Found:
+def _full(book: NameBook, run: tuple[Token, ...], at: int) -> _Found:
     """Surname, given name, patronymic."""
     end = _patronymic_end(run, at + 2)
     if (
@@ -236,7 +184,7 @@ def _full(book: NameBook, run: tuple[_Token, ...], at: int) -> _Found:
     return _mention(run, at, end, Shape.FULL, run[at], run[at + 1], run[at + 2 : end])
 
 
-def _given_first(book: NameBook, run: tuple[_Token, ...], at: int) -> _Found:
+def _given_first(book: NameBook, run: tuple[Token, ...], at: int) -> _Found:
     """Given name, patronymic and, when it agrees, the surname."""
     end = _patronymic_end(run, at + 1)
     if not end or run[at].initial or not _may_be_name(book, run, at):
@@ -248,7 +196,7 @@ def _given_first(book: NameBook, run: tuple[_Token, ...], at: int) -> _Found:
     return _mention(run, at, end, Shape.NAMELY, None, run[at], run[at + 1 : end])
 
 
-def _initials_after(book: NameBook, run: tuple[_Token, ...], at: int) -> _Found:
+def _initials_after(book: NameBook, run: tuple[Token, ...], at: int) -> _Found:
     """«Иванова И.П.», «Иванова И.»."""
     if run[at].initial or not _may_be_name(book, run, at):
         return None
@@ -260,7 +208,7 @@ def _initials_after(book: NameBook, run: tuple[_Token, ...], at: int) -> _Found:
     return _mention(run, at, end, Shape.INITIALS, run[at], run[at + 1], run[at + 2 : end])
 
 
-def _initials_before(book: NameBook, run: tuple[_Token, ...], at: int) -> _Found:
+def _initials_before(book: NameBook, run: tuple[Token, ...], at: int) -> _Found:
     """«И.П. Иванова»; one initial alone may as well be «с.» or «п.» of a place."""
     end = at + 2
     if end >= len(run) or not all(token.initial for token in run[at:end]) or run[end].initial:
@@ -270,7 +218,7 @@ def _initials_before(book: NameBook, run: tuple[_Token, ...], at: int) -> _Found
     return _mention(run, at, end + 1, Shape.INITIALS, run[end], run[at], run[at + 1 : end])
 
 
-def _short(book: NameBook, run: tuple[_Token, ...], at: int) -> _Found:
+def _short(book: NameBook, run: tuple[Token, ...], at: int) -> _Found:
     """Surname and given name in either order, both of which must look their part."""
     if at + 1 >= len(run) or any(token.initial for token in run[at : at + 2]):
         return None
@@ -287,25 +235,25 @@ def _short(book: NameBook, run: tuple[_Token, ...], at: int) -> _Found:
     return None
 
 
-def _patronymic_end(run: tuple[_Token, ...], at: int) -> int:
+def _patronymic_end(run: tuple[Token, ...], at: int) -> int:
     """The token after the patronymic that begins at `at`; 0 when there is none."""
     if at >= len(run) or run[at].initial:
         return 0
-    if at + 1 < len(run) and _PARENT.fullmatch(run[at + 1].text) and run[at + 1].text.islower():
+    if at + 1 < len(run) and PARENT.fullmatch(run[at + 1].text) and run[at + 1].text.islower():
         return at + 2
     return at + 1 if is_patronymic(run[at].text) else 0
 
 
 def _mention(
-    run: tuple[_Token, ...],
+    run: tuple[Token, ...],
     at: int,
     end: int,
     shape: Shape,
-    surname: _Token | None,
-    given: _Token,
-    patronymic: tuple[_Token, ...],
+    surname: Token | None,
+    given: Token,
+    patronymic: tuple[Token, ...],
 ) -> tuple[NameMention, int]:
-    def shown(token: _Token) -> str:
+    def shown(token: Token) -> str:
         return token.text + "." if token.initial else token.text
 
     return (
@@ -321,14 +269,14 @@ def _mention(
     )
 
 
-def _with_dot(text: str, last: _Token) -> int:
+def _with_dot(text: str, last: Token) -> int:
     """Where a name ends: an initial's dot belongs to it."""
     if last.initial:
         return text.index(".", last.stop) + 1
     return last.stop
 
 
-def _may_be_name(book: NameBook, run: tuple[_Token, ...], at: int) -> bool:
+def _may_be_name(book: NameBook, run: tuple[Token, ...], at: int) -> bool:
     word = run[at].text
     return len(word) > 1 and not book.is_common(word)
 
@@ -360,7 +308,7 @@ def _in_forms(view: AlignedText) -> Iterator[NameMention]:
             yield NameMention(start, match.end(last), shape, surname, given, patronymic)
 
 
-def _rare(paper: Paper, token: _Token) -> bool:
+def _rare(paper: Paper, token: Token) -> bool:
     """Not an abbreviation and not a common word of the dictionary."""
     if paper.prose.text[token.start : token.stop].isupper():
         return False
@@ -372,7 +320,7 @@ def _by_natasha(paper: Paper) -> Iterator[NameMention]:
     """Two-word persons whose given name no dictionary holds."""
     book = name_book()
     for span in persons(paper.doc):
-        tokens = _tokens(paper.prose, span.start_char, span.end_char)
+        tokens = name_tokens(paper.prose, span.start_char, span.end_char)
         joined = all(not later.opens for _, later in pairwise(tokens))
         if len(tokens) != 2 or not joined or any(token.initial for token in tokens):
             continue
