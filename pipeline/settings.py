@@ -106,3 +106,13 @@ def _limits(table: Table) -> Limits:
         if value < 1:
             raise table.wrong(f"«{name}» должно быть больше нуля, а указано {value}")
     return Limits(**bounds)
+
+
+def single_threaded() -> None:
+    """One thread of arithmetic in this process; to be said before numpy is loaded.
+
+    There is a process for every core already: more threads only wait for each other, and the
+    names of a paper cost three times the CPU time.
+    """
+    for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(threads, "1")

@@ -21,7 +21,8 @@ from casework.form_spec import Region
 from casework.forms import load_region
 from extractors.limits import Limits
 from pipeline.lazy import load
-from pipeline.process import Stages, process
+from pipeline.process import Stages, Understands, process
+from pipeline.settings import single_threaded
 from storage.store import Store
 from storage.work import Claim
 
@@ -40,7 +41,14 @@ class Ports:
 
     def stages(self, limits: Limits) -> Stages:
         """Load everything that reading and understanding need; takes a second or two."""
-        return Stages(load(self.identify), load(self.reader)(limits), load(self.understanding)())
+        reader = load(self.reader)(limits)
+        return Stages(load(self.identify), reader, self.load_understanding())
+
+    def load_understanding(self) -> Understands:
+        """The language models alone, for one thread of arithmetic."""
+        single_threaded()
+        understanding: Understands = load(self.understanding)()
+        return understanding
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ class Understander:
     """The loaded models; a paper on which they break is lost alone."""
 
     def __init__(self) -> None:
-        self._understanding = load(Ports().understanding)()
+        self._understanding = Ports().load_understanding()
 
     def understand(self, read: Document | Unread) -> tuple[Document, Findings] | Unread:
         if isinstance(read, Unread):
