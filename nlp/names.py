@@ -27,12 +27,12 @@ _PLURAL = re.compile(r"(?:(?:[оеё]в|[иы]н)(?:ы|ых|ыми)|[сц]к(?:�
 _PLACE_BEFORE = re.compile(
     r"(?<![а-я])(?:пгт|[гсхп]\.|пос\.?|ст\.|ул\.?|улиц[а-я]|пер\.|пр\.|пр-кт|пл\.|им\.|имени|мкр\.?)\s?$"
 )
-#: «Фамилия КУЗНЕЦОВ Имя ИГОРЬ Отчество АНДРЕЕВИЧ», each part under its own label.
+#: «Фамилия СИЗОВ Имя ГЛЕБ Отчество ЮРЬЕВИЧ», each part under its own label.
 _LABELLED = re.compile(
     r"фамилия[\s:_]+(?P<surname>[а-я-]+)[\s,;_]+и ?м ?я[\s:_]+(?P<given>[а-я-]+)"
     r"(?:[\s,;_]+отчество(?:\s*\([^)\n]{0,20}\))?[\s:_]+(?P<patronymic>[а-я-]+))?"
 )
-#: «КУЗНЕЦОВ (фамилия) ИГОРЬ АНДРЕЕВИЧ (имя, отчество)», each part above its own caption.
+#: «СИЗОВ (фамилия) ГЛЕБ ЮРЬЕВИЧ (имя, отчество)», each part above its own caption.
 _CAPTIONED = re.compile(
     r"(?<![а-я-])(?P<surname>[а-я-]{1,40})\s{0,9}\(фамилия\)\s{0,9}(?P<given>[а-я-]{1,40})"
     r"(?:[ ]+(?P<patronymic>[а-я-]{1,40}))?\s{0,9}\(имя"
@@ -94,7 +94,7 @@ def overlaps(mentions: Sequence[NameMention], mention: NameMention) -> bool:
 def in_case(paper: Paper, mentions: tuple[NameMention, ...]) -> tuple[NameMention, ...]:
     """Tell names without a patronymic the cases that the word before them, or their list, allows.
 
-    «Дочери Екатерины» is no nominative; «Данил (12.05.2015), Айса (01.09.2019)» share a case.
+    «Дочери Екатерины» is no nominative; «Тимур (04.10.2014), Яна (17.06.2018)» share a case.
     """
     told: list[NameMention] = []
     for mention in mentions:

@@ -105,7 +105,7 @@ def _value(match: re.Match[str]) -> str | None:
 
 
 def find_start(paper: Paper, kind: KindGuess) -> Iterator[FieldCandidate]:
-    """«начиная с 13 мая 2024 года», «ежемесячно с 01.03.2022 до совершеннолетия»."""
+    """«начиная с 13 мая 2024 года», «ежемесячно с 10.09.2023 до совершеннолетия»."""
     found = sorted(_starts(paper), key=lambda start: (_rank(paper, start[0].start), start[0].start))
     for i, (date, rule, confidence) in enumerate(found):
         weight = 1.0 if not i else 0.4

@@ -36,7 +36,7 @@ _NUMBERED = re.compile(rf"{SIGN}\s*\"?(?P<number>{NUMBER})")
 _OUTGOING = re.compile(
     rf"(?<!на )(?<!ваш )(?<!вашего )\bисх(?:одящий)?\b\.?\s*(?:{SIGN})?\s*(?P<number>{NUMBER})"
 )
-#: «15-18-Исх-3071»: an index that needs no sign, being no date, phone or account.
+#: «23-07-Исх-1846»: an index that needs no sign, being no date, phone or account.
 _BARE = re.compile(
     r"(?<![\w/.-])(?P<number>\d{1,3}(?:[-/](?:\d{1,4}|[а-я]{1,4})){1,3}[-/]\d{1,6})(?![\w/.-])"
 )

@@ -76,6 +76,7 @@ def alimony_order() -> Paper:
                 "alimony_share": "1/4",
                 "alimony_from": "2025-06-02",
             },
+            optional=("registration_address",),
             people=(
                 Person(("debtor", "father"), "Тер-Аванесов Артур Гургенович", "1989-12-25"),
                 Person(("claimant", "mother"), "Пак Людмила Сергеевна", "1993-02-11"),

@@ -107,10 +107,10 @@ def test_dates_as_offices_write_them(text: str, iso: str) -> None:
         "март 2025 года",
         "в 2025 году",
         "г. Степной, ул. 8 Марта, 12",
-        "тел. 8-937-000-00-08",
-        "СНИЛС 077-000-114 52",
-        "08MS0011-01-2024-001203-41",
-        "№ 86-11-000972",
+        "тел. 8-961-000-00-37",
+        "СНИЛС 061-000-238 45",
+        "08MS0023-01-2025-001764-52",
+        "№ 34-09-001586",
         "п. 1.12.3",
         "ДД.ММ.ГГГГ",
         "кв. 44",
@@ -127,10 +127,10 @@ def test_a_two_figure_year_is_told() -> None:
 
 
 def test_the_date_behind_a_word_within_reach() -> None:
-    view = aligned_lines("вступило в силу «16» мая 2023 г.; следующая дата 01.02.2025")
+    view = aligned_lines("вступило в силу «18» июля 2024 г.; следующая дата 01.02.2025")
     mention = date_at(view, view.text.index("силу") + 4)
     assert mention is not None
-    assert mention.iso == "2023-05-16"
+    assert mention.iso == "2024-07-18"
     assert date_at(view, 0, reach=5) is None
 
 
