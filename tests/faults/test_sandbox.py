@@ -57,7 +57,8 @@ def wait_until_gone(folder: Path) -> None:
 
 
 def test_a_silent_child_is_killed_with_its_tesseract(tmp_path: Path) -> None:
-    path = make_scan(tmp_path / "a.pdf", [page_picture()])
+    dense = ["Комиссия рассмотрела обращение школы о семье, проживающей в посёлке " * 2] * 30
+    path = make_scan(tmp_path / "a.pdf", [page_picture(dense, points=6)])
     with pytest.raises(Refused) as refusal:
         Reader(Limits(page_wall_seconds=0.7)).read(path, MediaKind.PDF)
     assert refusal.value.code is RefusalCode.TIME_LIMIT
