@@ -13,8 +13,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from targets import Figure, report
 
-from nlp.understanding import Understanding, load
 from papers.document import Document, Method, Page
+from pipeline.process import Understands
+from pipeline.worker import Ports
 
 PAPERS = 24
 ROUNDS = 3
@@ -67,13 +68,13 @@ def flowing(text: str) -> Document:
     return Document(text, (Page(1, 0, len(text), (), Method.FLOW),))
 
 
-def cpu_seconds(understanding: Understanding, text: str) -> float:
+def cpu_seconds(understanding: Understands, text: str) -> float:
     before = time.process_time()
     understanding.understand(flowing(text))
     return time.process_time() - before
 
 
-def growth(understanding: Understanding, odd: str) -> float:
+def growth(understanding: Understands, odd: str) -> float:
     """How many times longer an odd text of double length takes, at its best."""
     text = odd * (ODD_LENGTH // len(odd) + 1)
     single = min(cpu_seconds(understanding, text[: ODD_LENGTH // 2]) for _ in range(2))
@@ -83,7 +84,7 @@ def growth(understanding: Understanding, odd: str) -> float:
 
 def main() -> int:
     before = time.process_time()
-    understanding = load()
+    understanding = Ports().load_understanding()
     print(f"models and rules loaded: {time.process_time() - before:.2f} CPU s")
     chance = random.Random(2025)
     pages = [invented_page(chance) for _ in range(PAPERS)]
