@@ -73,11 +73,16 @@ def _tesseract() -> list[Finding]:
     said = _output("tesseract", "--version")
     lines = said.splitlines() if said else []
     found = lines[0].removeprefix("tesseract ").strip() if lines else None
-    fifth = bool(found) and not str(found).startswith(("3.", "4."))
+    # 4.1 is what Ubuntu 22.04 has; the neural models that we read with came with 4.0.
+    new_enough = bool(found) and not str(found).startswith(("3.", "4.0"))
     languages = set((_output("tesseract", "--list-langs") or "").split())
     return [
         Finding(
-            "tesseract", "Tesseract 5", fifth, found, "apt-get install tesseract-ocr (версия 5)"
+            "tesseract",
+            "Tesseract 4.1 или новее",
+            new_enough,
+            found,
+            "apt-get install tesseract-ocr",
         ),
         *(
             Finding(
