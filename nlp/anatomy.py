@@ -84,7 +84,7 @@ def dissect(lines: AlignedText) -> Anatomy:
     stamps = tuple(_with_receiver(stamp, printed) for stamp in find_stamps(lines))
     free = [line for line in printed if not any(a <= line.start < b for a, b in stamps)]
     spans = [*_marked(lines, free), *((a, b, Place.REG) for a, b in stamps)]
-    parts = (Part(place, *lines.raw(a, b)) for a, b, place in _apart(sorted(spans)))
+    parts = (Part(place, *lines.raw(a, b)) for a, b, place in sorted(_apart(sorted(spans))))
     return Anatomy(tuple(parts))
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 from flowing import flowing
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nlp.aligned import AlignedText, aligned_lines, aligned_prose
@@ -89,6 +89,7 @@ def test_a_span_of_a_view_and_back(text: str, data: st.DataObject) -> None:
 
 
 @given(TEXTS)
+@example("П О С Т А Н О В Л Е Н И Е ПРИКАЗ \t Вх. № 7 от 03.03.2025 жите-\nля")
 def test_parts_of_a_paper_are_in_order_apart_and_inside(text: str) -> None:
     view = aligned_lines(text)
     parts = dissect(view).parts
