@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from papers.evidence import Evidence, SomeEvidence
+from papers.evidence import SomeEvidence
 
 #: Normalised values as the contract writes them: text, ISO date, number as text, or true.
 Value = str | bool | int
@@ -60,8 +60,3 @@ class FieldReading:
     @property
     def alternatives(self) -> tuple[FieldCandidate, ...]:
         return self.candidates[1:] if self.best else self.candidates
-
-
-def all_evidence(reading: FieldReading) -> tuple[Evidence, ...]:
-    """Every piece of evidence of every candidate."""
-    return tuple(e for candidate in reading.candidates for e in candidate.evidence)

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from nlp.dates import DateMention
+from nlp.dates import DateMention, iter_years
 from nlp.grid import Grid
 from nlp.names import NameMention, Shape
 from nlp.paper import Paper
@@ -24,9 +24,6 @@ _MARK_BEFORE = re.compile(
 _BARE = re.compile(r"[ ,;:(\n]{1,6}|[ ]?-[ ]?")
 #: A bare date that a word follows at once is the day of what that word tells.
 _HAPPENED = re.compile(r"\s?(?:г\.|года)?[ ]+-?[ ]?(?P<word>[а-я]{3,})")
-_YEAR = re.compile(
-    r"(?<![\d.])(?P<year>(?:19|20)\d\d)\s?(?:г\.?\s?р\b|г(?:ода|\.)?\s?рожд|г\.?р\.)"
-)
 _REACH = 240
 
 
@@ -55,11 +52,11 @@ def find_births(paper: Paper, mentions: tuple[NameMention, ...], grid: Grid) -> 
         between = paper.prose.folded[mentions[i].stop : other.start]
         if i + 1 in births and i not in births and between == " и " and _twins(paper, other):
             births[i] = replace(births[i + 1], rule="twins")
-    for match in paper.prose.matches(_YEAR):
-        index = _previous(mentions, match.start())
-        gap = paper.prose.text[mentions[index].stop : match.start()] if index >= 0 else ""
+    for year, start, stop in iter_years(paper.prose):
+        index = _previous(mentions, start)
+        gap = paper.prose.text[mentions[index].stop : start] if index >= 0 else ""
         if index >= 0 and index not in births and len(gap) <= 40 and "\n" not in gap:
-            births[index] = Birth(match["year"], *match.span("year"), 0.93, "year")
+            births[index] = Birth(str(year), start, stop, 0.93, "year")
     return births
 
 

@@ -62,6 +62,9 @@ _FORMS = (
         r"(?<![\d.,/-])(?P<year>(?:19|20)\d\d)-(?P<monthno>[01]\d)-(?P<day>[0-3]\d)(?!\d|-\d)"
     ),
 )
+_BIRTH_YEAR = re.compile(
+    r"(?<![\d.])(?P<year>(?:19|20)\d\d)\s?(?:г\.?\s?р\b|г(?:ода|\.)?\s?рожд|г\.?р\.)"
+)
 #: A two-figure year above this is of the last century (a birth date, an archive paper).
 _CENTURY = 40
 #: Characters of the longest form.
@@ -126,6 +129,6 @@ def _month(name: str) -> int:
 
 
 def iter_years(view: AlignedText) -> Iterator[tuple[int, int, int]]:
-    """Bare birth years «1986 г.р.» as (year, start, stop)."""
-    for match in view.matches(re.compile(r"(?<![\d.])(?P<year>19\d\d|20\d\d)\s*г\.?\s?р")):
+    """Bare birth years «1986 г.р.», «1986 года рождения» as (year, start, stop)."""
+    for match in view.matches(_BIRTH_YEAR):
         yield int(match["year"]), *match.span("year")

@@ -10,7 +10,7 @@ import pytest
 
 from casework.arrival import Arrival
 from casework.draft import Row
-from casework.field import FieldCandidate, all_evidence
+from casework.field import FieldCandidate
 from casework.findings import Findings
 from casework.forms import load_region
 from casework.prefill import propose
@@ -104,5 +104,6 @@ def test_every_value_has_evidence_of_its_own(
     read: tuple[Document, Findings, tuple[Row, ...]],
 ) -> None:
     _, findings, _ = read
-    assert all(all_evidence(reading) for reading in findings.fields)
+    assert all(reading.candidates for reading in findings.fields)
+    assert all(candidate.evidence for candidate in every_candidate(findings))
     assert all(candidate.raw in candidate.quote for candidate in every_candidate(findings))
