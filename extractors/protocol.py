@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from extractors.limits import Limits
+from papers.arrangement import Handwriting, Table, Underline
 from papers.document import Block, Method, Word
 from papers.outcome import ReadingWarning, RefusalCode
 from papers.source import MediaKind
@@ -17,6 +18,10 @@ BROKEN: dict[MediaKind, RefusalCode] = {
     MediaKind.PDF: RefusalCode.CORRUPT_PDF,
     MediaKind.IMAGE: RefusalCode.CORRUPT_IMAGE,
     MediaKind.TEXT: RefusalCode.UNSUPPORTED_TYPE,
+    MediaKind.OFFICE: RefusalCode.CORRUPT_CONTAINER,
+    MediaKind.MAIL: RefusalCode.CORRUPT_CONTAINER,
+    MediaKind.OUTLOOK: RefusalCode.CORRUPT_CONTAINER,
+    MediaKind.ARCHIVE: RefusalCode.CORRUPT_CONTAINER,
 }
 
 
@@ -47,6 +52,9 @@ class PageReading:
     rotation: float = 0.0
     confidence: float | None = None
     warnings: tuple[ReadingWarning, ...] = ()
+    tables: tuple[Table, ...] = ()
+    underlines: tuple[Underline, ...] = ()
+    handwriting: tuple[Handwriting, ...] = ()
 
     def __post_init__(self) -> None:
         reached = 0
@@ -54,6 +62,10 @@ class PageReading:
             if word.start < reached or self.text[word.start : word.stop] != word.text:
                 raise ValueError(f"a word of page {self.number} is not at its offset")
             reached = word.stop
+        spans = [(cell.start, cell.stop) for table in self.tables for cell in table.cells]
+        spans += ((line.start, line.stop) for line in self.underlines)
+        if any(not 0 <= start <= stop <= len(self.text) for start, stop in spans):
+            raise ValueError(f"a table or an underline of page {self.number} is outside its text")
 
 
 class Extractor(Protocol):

@@ -12,6 +12,7 @@ from extractors.limits import Limits
 from extractors.protocol import BROKEN, PageReading
 from extractors.sandbox import ChildLost, run_child, scratch_folder
 from extractors.wire import FileRefused, Message, Opened, PageLost, PageRead, Request
+from papers.arrangement import Handwriting, Table, Underline
 from papers.document import Block, Document, Method, Page
 from papers.outcome import ReadingWarning, RefusalCode, Refused, WarningCode
 from papers.source import MediaKind
@@ -97,6 +98,9 @@ def assemble(gathered: Gathered) -> Document:
     text = ""
     pages: list[Page] = []
     blocks: list[Block] = []
+    tables: list[Table] = []
+    underlines: list[Underline] = []
+    handwriting: list[Handwriting] = []
     warnings = list(gathered.warnings)
     for number in range(1, (gathered.page_count or 0) + 1):
         reading = gathered.readings.get(number) or _unread(number)
@@ -104,9 +108,23 @@ def assemble(gathered: Gathered) -> Document:
             text += _PAGE_BREAK
         pages.append(_page(reading, len(text)))
         blocks += (_shifted(block, number, len(text)) for block in reading.blocks)
+        tables += (_moved(table, number, len(text)) for table in reading.tables)
+        underlines += (
+            Underline(line.start + len(text), line.stop + len(text), number)
+            for line in reading.underlines
+        )
+        handwriting += (Handwriting(number, place.box) for place in reading.handwriting)
         warnings += reading.warnings
         text += reading.text
-    return Document(text, tuple(pages), tuple(blocks), tuple(dict.fromkeys(warnings)))
+    return Document(
+        text,
+        tuple(pages),
+        tuple(blocks),
+        tuple(dict.fromkeys(warnings)),
+        tuple(tables),
+        tuple(underlines),
+        tuple(handwriting),
+    )
 
 
 def _page(reading: PageReading, offset: int) -> Page:
@@ -129,6 +147,14 @@ def _page(reading: PageReading, offset: int) -> Page:
 
 def _shifted(block: Block, page: int, offset: int) -> Block:
     return Block(block.kind, block.start + offset, block.stop + offset, page)
+
+
+def _moved(table: Table, page: int, offset: int) -> Table:
+    cells = (
+        replace(cell, start=cell.start + offset, stop=cell.stop + offset, page=page)
+        for cell in table.cells
+    )
+    return replace(table, cells=tuple(cells))
 
 
 def _unread(number: int) -> PageReading:

@@ -6,7 +6,8 @@ is a reading with an alignment, never another text. Offsets count Unicode code p
 Conventions of the text (every extractor keeps them, finders rely on them):
 a printed line or a flowing paragraph ends in "\n"; an empty line separates blocks that do not
 belong together (letterhead columns, tables, body); cells of a table row are separated by "\t",
-rows by "\n"; pages are separated by "\n\n".
+rows by "\n"; pages are separated by "\n\n". A tick that is ink or a drawing, not a letter, stands
+in the text as one of the characters of `TICKS`.
 """
 
 from __future__ import annotations
@@ -15,8 +16,13 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
+from papers.arrangement import Handwriting, Table, Underline
 from papers.geometry import Box
 from papers.outcome import ReadingWarning
+
+#: Marks of a form as they stand in the text: a tick, a cross, a box that is ticked, an empty box.
+TICK, CROSS, TICKED_BOX, EMPTY_BOX = "✓", "✗", "☑", "☐"
+TICKS = TICK + CROSS + TICKED_BOX + EMPTY_BOX
 
 
 class Method(StrEnum):
@@ -90,6 +96,9 @@ class Document:
     pages: tuple[Page, ...]
     blocks: tuple[Block, ...] = ()
     warnings: tuple[ReadingWarning, ...] = ()
+    tables: tuple[Table, ...] = ()
+    underlines: tuple[Underline, ...] = ()
+    handwriting: tuple[Handwriting, ...] = ()
 
     @property
     def flowing(self) -> bool:

@@ -15,6 +15,15 @@ class MediaKind(StrEnum):
     PDF = "pdf"
     IMAGE = "image"
     TEXT = "text"
+    OFFICE = "office"  # DOC, RTF, ODT: read through LibreOffice
+    MAIL = "mail"  # EML
+    OUTLOOK = "outlook"  # MSG
+    ARCHIVE = "archive"  # ZIP
+
+    @property
+    def is_container(self) -> bool:
+        """Whether it holds papers of their own, besides or instead of a text."""
+        return self in (MediaKind.MAIL, MediaKind.OUTLOOK, MediaKind.ARCHIVE)
 
 
 class Channel(StrEnum):
