@@ -25,6 +25,8 @@ class Token:
 
 Cell = Sequence[Token]
 Line = Sequence[Cell]
+#: Where something stands in the page's text: from, to.
+Span = tuple[int, int]
 
 
 def cell(text: str) -> list[Token]:
@@ -49,30 +51,44 @@ class PageText:
     _pieces: list[str] = field(default_factory=list)
     _length: int = 0
 
-    def add(self, kind: BlockKind, lines: Iterable[Line]) -> None:
-        """Append a block; blank lines inside it are left out, an empty block altogether."""
+    @property
+    def here(self) -> Span:
+        """The empty span at the end of what is written."""
+        return self._length, self._length
+
+    def add(self, kind: BlockKind, lines: Iterable[Line]) -> list[list[Span]]:
+        """Append a block; blank lines inside it are left out, an empty block altogether.
+
+        Tells where every cell of every line stands; those of a line left out stand where it
+        would have been.
+        """
         start: int | None = None
+        spans: list[list[Span]] = []
         for current in lines:
             if not any(current):
+                spans.append([self.here for _ in current])
                 continue
             if start is None:
                 if self._length:
                     self._put("\n")
                 start = self._length
-            self._put_line(current)
+            spans.append(self._put_line(current))
             self._put("\n")
         if start is not None:
             self.blocks.append(Block(kind, start, self._length, self.page))
+        return spans
 
     def finish(self) -> str:
         """The page's text."""
         self.text = "".join(self._pieces)
         return self.text
 
-    def _put_line(self, cells: Line) -> None:
+    def _put_line(self, cells: Line) -> list[Span]:
+        spans: list[Span] = []
         for number, words in enumerate(cells):
             if number:
                 self._put("\t")
+            start = self._length
             for place, token in enumerate(words):
                 if place:
                     self._put(" ")
@@ -80,6 +96,8 @@ class PageText:
                     Word(token.text, self._length, self.page, token.box, token.confidence)
                 )
                 self._put(token.text)
+            spans.append((start, self._length))
+        return spans
 
     def _put(self, piece: str) -> None:
         self._pieces.append(piece)

@@ -8,6 +8,7 @@ from docx.oxml.ns import qn
 
 from extractors.page_text import Line, PageText, cell
 from extractors.protocol import Bench, PageReading
+from extractors.tables import TableHead, TextBlock, write
 from extractors.word_package import Element, open_package
 from extractors.word_styles import WordStyles
 from extractors.word_walk import Row, Walk, WordBlock
@@ -26,9 +27,8 @@ class WordFile:
 
     def read_page(self, number: int) -> PageReading:
         page = PageText(number)
-        blocks, seen = self._walk()
-        for block in blocks:
-            page.add(block.kind, map(_line, block.rows))
+        blocks, seen, heads = self._walk()
+        tables = write(page, map(_text_block, blocks), heads)
         text = page.finish()
         if not text:
             seen.add(WarningCode.NO_TEXT_FOUND)
@@ -39,15 +39,17 @@ class WordFile:
             tuple(page.blocks),
             Method.FLOW,
             warnings=tuple(ReadingWarning(code) for code in sorted(seen)),
+            tables=tuple(tables),
         )
 
-    def _walk(self) -> tuple[list[WordBlock], set[WarningCode]]:
+    def _walk(self) -> tuple[list[WordBlock], set[WarningCode], list[TableHead]]:
         package = self._package
         styles = WordStyles(package.styles)
         seen: set[WarningCode] = set()
+        tables: list[TableHead] = []
 
         def read(root: Element, kind: BlockKind) -> list[WordBlock]:
-            return Walk(styles, seen=seen).story(root, kind)
+            return Walk(styles, seen=seen, tables=tables).story(root, kind)
 
         headers = [read(root, BlockKind.HEADER) for root in package.headers]
         body = [read(package.body, BlockKind.BODY)]
@@ -59,7 +61,7 @@ class WordFile:
         ]
         footers = [read(root, BlockKind.FOOTER) for root in package.footers]
         stories = [*_distinct(headers), *body, *notes, *_distinct(footers)]
-        return [block for story in stories for block in story], seen
+        return [block for story in stories for block in story], seen, tables
 
 
 def _distinct(stories: list[list[WordBlock]]) -> list[list[WordBlock]]:
@@ -69,6 +71,10 @@ def _distinct(stories: list[list[WordBlock]]) -> list[list[WordBlock]]:
         if story not in kept:
             kept.append(story)
     return kept
+
+
+def _text_block(block: WordBlock) -> TextBlock:
+    return TextBlock(block.kind, list(map(_line, block.rows)), block.slots, block.within)
 
 
 def _line(row: Row) -> Line:

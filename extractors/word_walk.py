@@ -6,15 +6,17 @@ boxes, content controls, insertions, frames and nested tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from docx.oxml.ns import qn
 from lxml import etree
 
+from extractors.tables import Slot, TableHead, are_signatures
 from extractors.word_package import Element
 from extractors.word_styles import WordStyles
 from extractors.word_symbols import symbol
+from extractors.word_tables import header_rows, slots_of
 from papers.document import BlockKind
 from papers.outcome import WarningCode
 
@@ -48,17 +50,25 @@ _TALL = 3
 
 @dataclass(frozen=True, slots=True)
 class WordBlock:
+    """Rows of cells; in a table each cell has its slot, or the block stands `within` a cell."""
+
     kind: BlockKind
     rows: tuple[Row, ...]
+    slots: tuple[Sequence[Slot | None], ...] = field(default=(), compare=False)
+    within: tuple[Slot, ...] = field(default=(), compare=False)
 
 
 @dataclass(slots=True)
 class Walk:
-    """Collects the blocks of one story; `seen` says what the reviewer should know."""
+    """Collects the blocks of one story; `seen` says what the reviewer should know.
+
+    `tables` are those met so far, by the number that their slots give.
+    """
 
     styles: WordStyles
     blocks: list[WordBlock] = field(default_factory=list)
     seen: set[WarningCode] = field(default_factory=set)
+    tables: list[TableHead] = field(default_factory=list)
     _open: list[Row] = field(default_factory=list)
 
     def story(self, root: Element, kind: BlockKind) -> list[WordBlock]:
@@ -102,7 +112,7 @@ class Walk:
             self._open = []
 
     def _inner(self, root: Element, kind: BlockKind) -> list[WordBlock]:
-        return Walk(self.styles, seen=self.seen).story(root, kind)
+        return Walk(self.styles, seen=self.seen, tables=self.tables).story(root, kind)
 
     def _inline(self, paragraph: Element) -> tuple[str, list[Element]]:
         """The visible text of a paragraph, and the text boxes anchored in it."""
@@ -142,32 +152,38 @@ class Walk:
 
     def _table(self, table: Element) -> None:
         """Rows of a data table are lines of cells; a letterhead comes cell by cell."""
-        rows = [
-            [self._inner(cell, BlockKind.TABLE) for cell in cells] for cells in self._rows(table)
-        ]
-        for_layout = len(rows) < 2 or not self.styles.ruled(table)
-        lines: list[Row] = []
-        for cells in rows:
-            if len(cells) == 1 or _is_complex(cells) or _is_tall(cells, 2 if for_layout else _TALL):
+        elements = list(self._rows(table))
+        rows = [[self._inner(cell, BlockKind.TABLE) for cell in cells] for _, cells in elements]
+        ruled = self.styles.ruled(table)
+        lowest = 2 if len(rows) < 2 or not ruled else _TALL
+        apart = [len(cells) == 1 or _is_complex(cells) or _is_tall(cells, lowest) for cells in rows]
+        slots: list[list[Slot | None]] = [[None] * len(cells) for cells in rows]
+        if _is_table(rows, apart, ruled):
+            slots = slots_of(table, elements, len(self.tables))
+            self.tables.append(TableHead(ruled, header_rows(row for row, _ in elements)))
+        lines: list[tuple[Row, list[Slot | None]]] = []
+        for cells, places, one_by_one in zip(rows, slots, apart, strict=True):
+            if one_by_one:
                 self._close_table(lines)
-                for blocks in cells:
-                    self.blocks += blocks
+                for blocks, slot in zip(cells, places, strict=True):
+                    self.blocks += _held(blocks, slot)
             else:
-                lines.append([_joined(blocks) for blocks in cells])
+                lines.append(([_joined(blocks) for blocks in cells], places))
         self._close_table(lines)
 
-    def _close_table(self, lines: list[Row]) -> None:
+    def _close_table(self, lines: list[tuple[Row, list[Slot | None]]]) -> None:
         if lines:
-            self.blocks.append(WordBlock(BlockKind.TABLE, tuple(lines)))
+            rows, slots = zip(*lines, strict=True)
+            self.blocks.append(WordBlock(BlockKind.TABLE, rows, slots))
             lines.clear()
 
-    def _rows(self, table: Element) -> Iterator[list[Element]]:
+    def _rows(self, table: Element) -> Iterator[tuple[Element, list[Element]]]:
         for row in _descend(table, qn("w:tr")):
             properties = row.find(qn("w:trPr"))
             if properties is not None and properties.find(qn("w:del")) is not None:
                 self.seen.add(WarningCode.TRACKED_CHANGES)
                 continue
-            yield list(_descend(row, qn("w:tc")))
+            yield row, list(_descend(row, qn("w:tc")))
 
 
 def _chosen(alternate: Element) -> Element:
@@ -194,10 +210,34 @@ def _descend(root: Element, wanted: str) -> Iterator[Element]:
             yield from _descend(child, wanted)
 
 
+def _is_table(rows: list[list[list[WordBlock]]], apart: list[bool], ruled: bool) -> bool:
+    """Whether rows hold values, rather than set a letterhead, signatures or a frame in place."""
+    if sum(map(len, rows)) < 2:
+        return False
+    if ruled:
+        return len(rows) > 1 or not apart[0]
+    joined = [[_joined(blocks) for blocks in cells] for cells in rows]
+    by_value = sum(not one_by_one for one_by_one in apart)
+    return len(rows) > 1 and by_value > len(rows) / 2 and not are_signatures(joined)
+
+
+def _held(blocks: list[WordBlock], slot: Slot | None) -> list[WordBlock]:
+    """The blocks of a cell that is a text of its own; an empty cell keeps its place."""
+    if slot is None:
+        return blocks
+    return [
+        replace(block, within=(*block.within, slot))
+        for block in blocks or [WordBlock(BlockKind.TABLE, ())]
+    ]
+
+
 def _is_complex(cells: list[list[WordBlock]]) -> bool:
     """Whether a cell holds a table or a text box of its own."""
     return any(
-        block.kind is BlockKind.TEXT_BOX or any(len(row) > 1 for row in block.rows)
+        block.kind is BlockKind.TEXT_BOX
+        or block.slots
+        or block.within
+        or any(len(row) > 1 for row in block.rows)
         for blocks in cells
         for block in blocks
     )
