@@ -36,7 +36,7 @@ class Subject:
 
 
 #: ISO dates and timestamps are text; lists are tuples of ids or of persons.
-CellValue = str | bool | int | tuple[str | Subject, ...]
+CellValue = str | bool | int | float | tuple[str | Subject, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from papers.evidence import SomeEvidence
 
-#: Normalised values as the contract writes them: text, ISO date, number as text, or true.
-Value = str | bool | int
+#: Normalised values as the contract writes them: text, ISO date, number as text, or true; what
+#: a line of a form is filled with may be false, a count or a measure.
+Value = str | bool | int | float
 
 #: Below this a value is never offered as such, only among the alternatives.
 OFFERED = 0.5

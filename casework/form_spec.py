@@ -44,7 +44,8 @@ class Item:
     whose absence is the trouble; `threat` one that proposes a threat to life; `parent` is the
     id of the line that it details; `patterns` recognise it in a sender's name, `kinds` are
     kinds of papers that mean it by themselves; `open` says that nothing is decided yet, which a
-    record may be for a while but can't be confirmed with.
+    record may be for a while but can't be confirmed with; `number` says that the line of a form is
+    filled with a count or a measure, not with a mark.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Item:
     patterns: tuple[re.Pattern[str], ...] = ()
     kinds: frozenset[str] = frozenset()
     open: bool = False
+    number: bool = False
 
     @property
     def printed(self) -> str:
@@ -162,6 +164,23 @@ class FormSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Checklist:
+    """A part of a form where printed lines are marked, in papers of `kinds`.
+
+    `section` is its id in the marks of the paper, `title` the printed heading. `choice` is a
+    list printed in running text, whose chosen words are underlined; with `any_text` whatever
+    stands beside a line marks it. Without items it only ends the part before it.
+    """
+
+    section: str
+    title: str
+    kinds: frozenset[str]
+    items: tuple[Item, ...] = ()
+    choice: bool = False
+    any_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
     """Everything that differs from region to region."""
 
@@ -169,6 +188,7 @@ class Region:
     title: str
     forms: tuple[FormSpec, ...]
     lists: dict[str, ClosedList]
+    checklists: tuple[Checklist, ...] = ()
 
     def form(self, number: int) -> FormSpec:
         """KeyError when the region has no such form."""

@@ -13,6 +13,7 @@ from typing import TypeVar
 from casework.form_spec import (
     CellSpec,
     CellType,
+    Checklist,
     ClosedList,
     ColumnSpec,
     FormSpec,
@@ -27,6 +28,7 @@ from casework.toml_table import RegionDataError, Table
 __all__ = [
     "CellSpec",
     "CellType",
+    "Checklist",
     "ClosedList",
     "ColumnSpec",
     "FormSpec",
@@ -59,7 +61,8 @@ def read_region(folder: Traversable) -> Region:
     lists = _lists(_parse(folder, "lists.toml"))
     annex = head.text("annex")
     forms = tuple(_form(_parse(folder, name), lists, annex) for name in head.texts("forms"))
-    region = Region(head.text("id"), head.text("title"), forms, lists)
+    checklists = _checklists(_parse(folder, "checklists.toml"), lists)
+    region = Region(head.text("id"), head.text("title"), forms, lists, checklists)
     _unique(head, "форма", (str(form.number) for form in forms))
     head.close()
     return region
@@ -106,9 +109,36 @@ def _item(table: Table) -> Item:
         patterns=tuple(_pattern(table, rf"\b(?:{p})") for p in table.texts("patterns")),
         kinds=_kinds(table),
         open=table.take("open", False),
+        number=table.take("number", False),
     )
     table.close()
     return item
+
+
+def _checklists(file: Table, lists: dict[str, ClosedList]) -> tuple[Checklist, ...]:
+    checklists = tuple(_checklist(table, lists) for table in file.tables("checklist"))
+    file.close()
+    return checklists
+
+
+def _checklist(table: Table, lists: dict[str, ClosedList]) -> Checklist:
+    """Of a list that serves several sections it holds the lines of its own."""
+    section, name = table.text("section"), table.take("list", "")
+    if name and name not in lists:
+        raise table.wrong(f"нет перечня: {name}")
+    items = lists[name].items if name else ()
+    checklist = Checklist(
+        section=section,
+        title=table.text("title"),
+        kinds=_kinds(table),
+        items=tuple(item for item in items if item.section in ("", section)),
+        choice=table.take("choice", False),
+        any_text=table.take("any_text", False),
+    )
+    if name and not checklist.items:
+        raise table.wrong(f"в перечне «{name}» нет строк раздела «{section}»")
+    table.close()
+    return checklist
 
 
 def _form(file: Table, lists: dict[str, ClosedList], annex: str) -> FormSpec:

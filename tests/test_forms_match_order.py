@@ -110,3 +110,20 @@ def test_threats_and_good_signs_are_those_of_the_specification() -> None:
         "study_play_place",
         "own_belongings",
     ]
+
+
+def test_headings_of_checklists_are_those_of_the_order() -> None:
+    """Приложение № 9 stands in the order without a caption of its own, after the eighth."""
+    for checklist in REGION.checklists:
+        number = 2 if "primary_act" in checklist.kinds else 8
+        assert checklist.title in plain(annex(number))
+        if checklist.choice:
+            printed = plain(annex(8)).partition(checklist.title)[2]
+            assert all(item.title in printed for item in checklist.items)
+
+
+def test_lines_of_annex_2_and_8_belong_to_one_checklist() -> None:
+    """Every line of a sign is a line of the form where the sign is ticked."""
+    lines = {(part.section, item.title) for part in REGION.checklists for item in part.items}
+    for item in REGION.lists["distress_sign"].items:
+        assert (item.section, item.title) in lines

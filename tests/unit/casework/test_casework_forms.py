@@ -75,6 +75,8 @@ def folder(tmp_path: Path) -> Path:
         ("lists.toml", "'аноним'", "'(аноним'", "плохое выражение"),
         ("lists.toml", 'parent = "complete"', 'parent = "whole"', "неизвестную строку «whole»"),
         ("region.toml", '"paper.toml"', '"papers.toml"', "papers.toml: такого файла нет"),
+        ("checklists.toml", 'list = "relations"', 'list = "relation"', "нет перечня: relation"),
+        ("checklists.toml", 'section = "social_profile"', 'section = "social"', "нет строк"),
     ],
 )
 def test_wrong_data_are_refused_with_their_place(
