@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Literal
 
 Align = Literal["left", "center", "right", "justify"]
+Typeface = Literal["serif", "sans", "mono", "dejavu"]
 
 
 class Condition(StrEnum):
@@ -152,7 +153,7 @@ class Paper:
     stamp: Stamp | None = None
     seal: str = ""
     footer: str = ""
-    typeface: Literal["serif", "sans"] = "serif"
+    typeface: Typeface = "serif"
     size: float = 13.0
 
     @property

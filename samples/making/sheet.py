@@ -11,15 +11,25 @@ from fpdf import FPDF
 from fpdf.enums import Align
 from fpdf.fonts import FontFace
 
-from making.paper import Block, Caption, Grid, Head, Paper, Para, Rule, Signed, Stamp
+from making.paper import Block, Caption, Grid, Head, Paper, Para, Rule, Signed, Stamp, Typeface
 
 FONTS = Path("/usr/share/fonts/truetype/liberation")
-FAMILIES = {"serif": "LiberationSerif", "sans": "LiberationSans"}
+FAMILIES = {"serif": "LiberationSerif", "sans": "LiberationSans", "mono": "LiberationMono"}
 STYLES = {"": "Regular", "B": "Bold", "I": "Italic", "BI": "BoldItalic"}
+#: Debian's core package of it has no italics.
+DEJAVU = Path("/usr/share/fonts/truetype/dejavu")
+DEJAVU_STYLES = {"": "DejaVuSerif.ttf", "B": "DejaVuSerif-Bold.ttf"}
 MADE_ON = datetime(2025, 1, 1, tzinfo=UTC)
 ALIGNMENT = {"left": Align.L, "center": Align.C, "right": Align.R, "justify": Align.J}
 LINE = 1.15
 MARGINS = (28.0, 18.0, 15.0)  # left, top, right
+
+
+def faces(typeface: Typeface) -> dict[str, Path]:
+    """The font file of every style that the typeface has."""
+    if typeface == "dejavu":
+        return {style: DEJAVU / name for style, name in DEJAVU_STYLES.items()}
+    return {style: FONTS / f"{FAMILIES[typeface]}-{name}.ttf" for style, name in STYLES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +52,8 @@ class Sheet(FPDF):
         self.set_margins(*MARGINS)
         self.c_margin = 0.0
         self.set_auto_page_break(True, margin=18)
-        for style, suffix in STYLES.items():
-            self.add_font("text", style, FONTS / f"{FAMILIES[paper.typeface]}-{suffix}.ttf")
+        for style, face in faces(paper.typeface).items():
+            self.add_font("text", style, face)
         self.set_font("text", size=paper.size)
         self.add_page()
         for block in paper.blocks:

@@ -29,7 +29,12 @@ from making.paper import (
     right,
 )
 
-TYPEFACES = {"serif": "Times New Roman", "sans": "Arial"}
+TYPEFACES = {
+    "serif": "Times New Roman",
+    "sans": "Arial",
+    "mono": "Courier New",
+    "dejavu": "DejaVu Serif",
+}
 MADE_ON = datetime(2025, 1, 1, tzinfo=UTC)
 ALIGNMENT = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
