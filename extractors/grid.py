@@ -37,10 +37,25 @@ class Rect:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A cell of a grid: its rectangle, and where it stands by the column lines of them all."""
+
+    rect: Rect
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
-    """A table's cells, row by row from left to right; a frame has one cell."""
+    """A table's cells, row by row from left to right; a frame has one cell.
+
+    `ruled` is False where only white space parts the columns.
+    """
 
     rows: tuple[tuple[Rect, ...], ...]
+    ruled: bool = True
 
     @property
     def bounds(self) -> Rect:
@@ -51,6 +66,21 @@ class Grid:
             max(cell.x1 for cell in cells),
             max(cell.bottom for cell in cells),
         )
+
+    @property
+    def places(self) -> tuple[tuple[Place, ...], ...]:
+        """The cells of `rows` with their rows, columns and spans."""
+        cells = [cell for row in self.rows for cell in row]
+        across = sorted({edge for cell in cells for edge in (cell.x0, cell.x1)})
+        down = sorted({edge for cell in cells for edge in (cell.top, cell.bottom)})
+
+        def place(cell: Rect) -> Place:
+            column, row = across.index(cell.x0), down.index(cell.top)
+            return Place(
+                cell, row, column, down.index(cell.bottom) - row, across.index(cell.x1) - column
+            )
+
+        return tuple(tuple(map(place, row)) for row in self.rows)
 
     @property
     def is_frame(self) -> bool:

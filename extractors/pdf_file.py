@@ -16,7 +16,7 @@ from pdfplumber.page import Page as LayerSource
 
 from extractors.grid import Rule
 from extractors.page_text import PageText
-from extractors.pages import page_blocks
+from extractors.pages import lay_out
 from extractors.pdf_objects import PageObjects
 from extractors.pdf_text import LayerPage, placed_words, rules_of, upright
 from extractors.pictures import save_picture
@@ -111,11 +111,7 @@ class PdfFile:
         *warnings: WarningCode,
     ) -> PageReading:
         text = PageText(number)
-        for kind, lines in page_blocks(placed_words(shown), rules):
-            text.add(
-                kind,
-                [[[w.token(shown.width, shown.height) for w in c] for c in row] for row in lines],
-            )
+        tables = lay_out(text, placed_words(shown), rules, shown.width, shown.height)
         dpi, downscaled = self._bounded(shown.width, shown.height, _SHOWN_DPI)
         if self._bench.pictures:
             picture = self._render(page, dpi, gray=False)
@@ -132,6 +128,7 @@ class PdfFile:
             rotation=float(shown.turned),
             confidence=1.0,
             warnings=tuple(ReadingWarning(code, number) for code in (*warnings, *downscaled)),
+            tables=tables,
         )
 
     def _scan(

@@ -13,7 +13,7 @@ from extractors.leftovers import believable, leftover_page
 from extractors.letterspacing import take_apart
 from extractors.ocr import ONE_BLOCK, SPARSE, Recognised, Tesseract
 from extractors.page_text import PageText
-from extractors.pages import page_blocks
+from extractors.pages import lay_out
 from extractors.pictures import save_picture
 from extractors.protocol import Bench, PageReading
 from extractors.rulings import find_rules
@@ -42,8 +42,7 @@ def read_picture(
     height, width = page.gray.shape[:2]
     words = take_apart(with_leftovers(recognised.words, page, dpi, tesseract), page.gray)
     text = PageText(number)
-    for kind, lines in page_blocks(words, find_rules(page.gray, dpi)):
-        text.add(kind, [[[w.token(width, height) for w in c] for c in row] for row in lines])
+    tables = lay_out(text, words, find_rules(page.gray, dpi), width, height)
     if bench.pictures:
         save_picture(page.shown, bench.pictures, number)
     codes = (*warnings, *_quality(recognised))
@@ -59,6 +58,7 @@ def read_picture(
         rotation=page.rotation,
         confidence=round(recognised.confidence, 4),
         warnings=tuple(ReadingWarning(code, number) for code in codes),
+        tables=tables,
     )
 
 

@@ -12,7 +12,7 @@ from paper_files import A4_AT_150, make_docx, make_pdf, page_picture
 
 from extractors.layout import Placed
 from extractors.page_text import PageText, line
-from extractors.pages import page_blocks
+from extractors.pages import lay_out
 from extractors.printable import clean
 from extractors.protocol import PageReading
 from extractors.reader import Gathered, Reader, assemble
@@ -74,8 +74,7 @@ PLACED = st.builds(
 @given(st.lists(PLACED, max_size=40))
 def test_laid_out_words_are_all_there_once(words: list[Placed]) -> None:
     page = PageText(1)
-    for kind, lines in page_blocks(words):
-        page.add(kind, [[[word.token(595, 842) for word in cell] for cell in row] for row in lines])
+    lay_out(page, words, (), 595, 842)
     text = page.finish()
     reading = PageReading(1, text, tuple(page.words), tuple(page.blocks), Method.OCR)
     check(assemble(Gathered(1, (), {1: reading})))

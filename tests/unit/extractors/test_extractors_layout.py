@@ -80,7 +80,7 @@ def test_a_ruled_table_gives_its_rows_and_empty_cells() -> None:
     words += put("Ли", 25, 72) + put("Ян", 25, 84)
     words += put("после неё", 20, 140)
     blocks = page_blocks(words, rules([20, 200, 380], [40, 70, 100]))
-    assert [(kind, lines_of([lines])[0]) for kind, lines in blocks] == [
+    assert [(block.kind, lines_of([block.lines])[0]) for block in blocks] == [
         (BlockKind.BODY, ["до таблицы"]),
         (BlockKind.TABLE, ["Имя\tДата", "Ли Ян\t"]),
         (BlockKind.BODY, ["после неё"]),
@@ -93,7 +93,7 @@ def test_a_framed_stamp_does_not_split_the_text_beside_it() -> None:
         words += put(f"строка письма номер {index}", 20, 20 + 13 * index)
     words += put("Вх. № 5", 305, 46) + put("от 3 мая", 305, 60)
     blocks = page_blocks(words, rules([300, 380], [40, 75]))
-    assert [(kind, lines_of([lines])[0]) for kind, lines in blocks] == [
+    assert [(block.kind, lines_of([block.lines])[0]) for block in blocks] == [
         (BlockKind.BODY, [f"строка письма номер {index}" for index in range(6)]),
         (BlockKind.TEXT_BOX, ["Вх. № 5", "от 3 мая"]),
     ]
@@ -102,7 +102,7 @@ def test_a_framed_stamp_does_not_split_the_text_beside_it() -> None:
 def test_a_border_around_the_page_is_no_table() -> None:
     words = put("раз", 20, 20) + put("два", 20, 34)
     blocks = page_blocks(words, rules([5, 500], [5, 700]))
-    assert [kind for kind, _ in blocks] == [BlockKind.BODY]
+    assert [block.kind for block in blocks] == [BlockKind.BODY]
 
 
 def test_rules_that_miss_each_other_a_little_still_make_cells() -> None:
