@@ -67,10 +67,11 @@ def _open(request: Request) -> Extractor:
     module, name = EXTRACTORS[request.media]
     scratch = Path(request.scratch)
     pictures = scratch / "pictures" if request.pictures else None
-    if pictures:
-        pictures.mkdir(exist_ok=True)
+    steps = scratch / "steps" if request.steps else None
+    for folder in filter(None, (pictures, steps)):
+        folder.mkdir(exist_ok=True)
     build = cast(OpenExtractor, getattr(import_module(module), name))
-    return build(Path(request.path), Bench(request.limits, scratch, pictures))
+    return build(Path(request.path), Bench(request.limits, scratch, pictures, steps))
 
 
 def _meaning(error: Exception, media: MediaKind) -> RefusalCode:

@@ -1,23 +1,28 @@
-"""Make a page's picture ready for OCR: what is measured first, then only the steps it needs.
+"""Make a page's picture ready for OCR: of the named steps in `STEPS` only those it needs.
 
 Everything that can be measured on a small copy is; the full picture is touched once by every
-step that is taken. The thresholds are those of docs/quality.md.
+step that is taken. `opis text --steps` writes the picture after each. The thresholds are those
+of docs/quality.md.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import cv2
 import numpy as np
 
-from extractors.page_shape import find_shape
+from extractors.page_shape import Shape, as_it_lies, find_shape
+from extractors.pictures import NOT_SHOWN, StepPictures
 from extractors.scan_types import Pixels
 
 _SMALL_DPI = 75
 _GROUND_LIGHT = 215
 _GROUND_SPREAD = 30
 _NOISY = 9.0
+_PALE = 100
 _SHOWN_DPI = 150
 _TINT = 24  # levels between a pixel's channels that paper and JPEG make
 _COLOURED = (0.0005, 0.2)  # of the page: less is dust, more is a coloured ground
@@ -28,7 +33,8 @@ class PreparedPage:
     """`gray` for OCR, `shown` for people and `coloured`, of the same upright page.
 
     `rotation` is how many degrees clockwise the picture was turned, the skew included;
-    `coloured` holds the ink of stamps and pens, dark on white, where there is any.
+    `coloured` holds the ink of stamps and pens, dark on white, where there is any; `steps` are
+    the names of the steps that were taken.
     """
 
     gray: Pixels
@@ -36,20 +42,94 @@ class PreparedPage:
     rotation: float
     was_on_its_side: bool = False
     coloured: Pixels | None = None
+    steps: tuple[str, ...] = ()
 
 
-def prepare(pixels: Pixels, dpi: int) -> PreparedPage:
-    """Part the inks, smooth, even the light, find the page's shape, make it upright."""
-    black, coloured = part_inks(pixels)
-    gray = smooth(black)
-    shape = find_shape(shrink(gray, dpi, _SMALL_DPI), gray.shape[1], gray.shape[0])
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page's picture on its way: `gray` is what the steps have made of it so far."""
+
+    gray: Pixels
+    dpi: int
+    coloured: Pixels | None = None
+    shape: Shape | None = None
+
+
+class Step(NamedTuple):
+    """A named step; `take` gives None where the page doesn't need it."""
+
+    name: str
+    take: Callable[[Sheet], Sheet | None]
+
+
+def prepare(pixels: Pixels, dpi: int, steps: StepPictures = NOT_SHOWN) -> PreparedPage:
+    """Take the steps of `STEPS` that the picture needs, in their order."""
+    sheet = Sheet(pixels, dpi)
+    taken: list[str] = []
+    for name, take in STEPS:
+        changed = take(sheet)
+        if changed is not None:
+            sheet = changed
+            taken.append(name)
+            steps.show(name, sheet.gray)
+    shape = sheet.shape or as_it_lies(pixels)
     return PreparedPage(
-        gray=even_light(shape.apply(gray), dpi),
+        gray=sheet.gray,
         shown=shape.apply(pixels, _SHOWN_DPI / max(dpi, _SHOWN_DPI)),
         rotation=shape.rotation,
         was_on_its_side=shape.was_on_its_side,
-        coloured=None if coloured is None else shape.apply(coloured),
+        coloured=sheet.coloured,
+        steps=tuple(taken),
     )
+
+
+def _black_ink(sheet: Sheet) -> Sheet | None:
+    if sheet.gray.ndim == 2:
+        return None
+    black, coloured = part_inks(sheet.gray)
+    return replace(sheet, gray=black, coloured=coloured)
+
+
+def _dots(sheet: Sheet) -> Sheet | None:
+    """Turn the dots of a 1-bit picture into grays."""
+    if not is_bilevel(sheet.gray):
+        return None
+    return replace(sheet, gray=np.asarray(cv2.GaussianBlur(sheet.gray, (0, 0), 1.3)))
+
+
+def _noise(sheet: Sheet) -> Sheet | None:
+    if noise(sheet.gray) <= _NOISY:
+        return None
+    calmed = cv2.GaussianBlur(cv2.medianBlur(sheet.gray, 3), (0, 0), 1.2)
+    return replace(sheet, gray=np.asarray(calmed))
+
+
+def _upright(sheet: Sheet) -> Sheet | None:
+    """Cut the sheet out of its ground, turn it, take the skew out: one resampling."""
+    gray, coloured = sheet.gray, sheet.coloured
+    shape = find_shape(shrink(gray, sheet.dpi, _SMALL_DPI), gray.shape[1], gray.shape[0])
+    if shape.matrix is None:
+        return None
+    return replace(
+        sheet,
+        gray=shape.apply(gray),
+        coloured=None if coloured is None else shape.apply(coloured),
+        shape=shape,
+    )
+
+
+def _light(sheet: Sheet) -> Sheet | None:
+    lit = even_light(sheet.gray, sheet.dpi)
+    return None if lit is None else replace(sheet, gray=lit)
+
+
+STEPS = (
+    Step("black-ink", _black_ink),
+    Step("dots", _dots),
+    Step("noise", _noise),
+    Step("upright", _upright),
+    Step("light", _light),
+)
 
 
 def part_inks(pixels: Pixels) -> tuple[Pixels, Pixels | None]:
@@ -80,15 +160,6 @@ def shrink(gray: Pixels, dpi: int, wanted: int) -> Pixels:
     return np.asarray(cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
 
 
-def smooth(gray: Pixels) -> Pixels:
-    """Turn dots of a 1-bit picture into grays; take strong noise away."""
-    if is_bilevel(gray):
-        return np.asarray(cv2.GaussianBlur(gray, (0, 0), 1.3))
-    if noise(gray) > _NOISY:
-        return np.asarray(cv2.GaussianBlur(cv2.medianBlur(gray, 3), (0, 0), 1.2))
-    return gray
-
-
 def is_bilevel(gray: Pixels) -> bool:
     sample = gray[:: max(1, gray.shape[0] // 200)]
     return bool(np.mean((sample == 0) | (sample == 255)) > 0.999)
@@ -107,15 +178,15 @@ def noise(gray: Pixels) -> float:
     return float(np.median(deviations))
 
 
-def even_light(gray: Pixels, dpi: int) -> Pixels:
+def even_light(gray: Pixels, dpi: int) -> Pixels | None:
     """Divide by the paper's own brightness, and stretch what is left between ink and paper.
 
-    A scan with clean white paper is left as it is.
+    None for a scan with clean white paper.
     """
     ground = paper(shrink(gray, dpi, _SMALL_DPI // 2))
     low, high = np.percentile(ground, (2, 98))
     if low > _GROUND_LIGHT and high - low < _GROUND_SPREAD and not is_faint(gray):
-        return gray
+        return None
     if high - low >= _GROUND_SPREAD // 2:
         size = (gray.shape[1], gray.shape[0])
         wide = cv2.resize(ground, size, interpolation=cv2.INTER_LINEAR)
@@ -130,8 +201,8 @@ def paper(small: Pixels) -> Pixels:
 
 
 def is_faint(gray: Pixels) -> bool:
-    """Whether even the darkest hundredth of the page is pale."""
-    return bool(np.percentile(gray[::8, ::8], 1) > 110)
+    """Whether even the darkest thousandth of the page, its ink, is pale."""
+    return bool(np.percentile(gray[::4, ::4], 0.1) > _PALE)
 
 
 def stretch(gray: Pixels) -> Pixels:

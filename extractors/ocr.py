@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
+import numpy as np
 import pytesseract
 
 from extractors.layout import Placed
@@ -18,6 +19,8 @@ _LANGUAGE = "rus"
 _ONE_COLUMN, ONE_BLOCK, SPARSE = 4, 6, 11
 #: What Tesseract makes of ruling lines.
 _STROKES = frozenset("|¦[]{}^~\\")
+#: Tesseract reads 220 dots per inch as well as 300, in four fifths of the time.
+_ENOUGH_DPI = 220
 _WORD_LEVEL = "5"
 _COLUMNS = 12
 
@@ -48,26 +51,34 @@ class Tesseract:
         pytesseract.pytesseract.tesseract_cmd = str(launcher)
 
     def read(self, gray: Pixels, dpi: int, layout_mode: int = _ONE_COLUMN) -> Recognised:
-        """Read a gray picture of dark text on a light ground."""
+        """Read a gray picture of dark text on a light ground; a dense one is read smaller."""
+        scale = min(1.0, _ENOUGH_DPI / dpi)
+        if scale < 1:
+            gray = np.asarray(
+                cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+            )
         cv2.imwrite(str(self._picture), gray)
         table = pytesseract.image_to_data(
             str(self._picture),
             lang=_LANGUAGE,
-            config=f"--psm {layout_mode} --dpi {dpi}",
+            config=f"--psm {layout_mode} --dpi {round(dpi * scale)}",
             output_type=pytesseract.Output.STRING,
         )
-        return parse(table)
+        return parse(table, 1 / scale)
 
 
-def parse(table: str) -> Recognised:
-    """Read Tesseract's TSV; what holds no letter but strokes is left out."""
+def parse(table: str, scale: float = 1.0) -> Recognised:
+    """Read Tesseract's TSV; what holds no letter but strokes is left out.
+
+    `scale` is how many times larger the page is than the picture that was read.
+    """
     words: list[Placed] = []
     weighted = letters = 0.0
     for row in table.splitlines()[1:]:
         cells = row.split("\t")
         if len(cells) != _COLUMNS or cells[0] != _WORD_LEVEL:
             continue
-        left, top, width, height = map(int, cells[6:10])
+        left, top, width, height = (scale * int(cell) for cell in cells[6:10])
         confidence = max(0.0, min(1.0, float(cells[10]) / 100))
         for text in clean(cells[11]).split():
             if _STROKES.issuperset(text):

@@ -59,6 +59,10 @@ class Shape:
         )
 
 
+def as_it_lies(pixels: Pixels) -> Shape:
+    return Shape(None, pixels.shape[1], pixels.shape[0], 0.0)
+
+
 def find_shape(small: Pixels, width: int, height: int) -> Shape:
     """The shape of a page of `width` x `height` pixels, measured on its copy `small`."""
     scale = small.shape[1] / width

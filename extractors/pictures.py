@@ -1,4 +1,4 @@
-"""The pictures of pages that the reviewer sees beside the fields."""
+"""Pictures of pages: those the reviewer sees beside the fields, and those after every step."""
 
 from __future__ import annotations
 
@@ -27,3 +27,24 @@ def save_picture(pixels: Pixels, folder: Path, number: int) -> None:
         if done and (len(data) <= _BYTES or quality == _QUALITIES[-1]):
             (folder / f"page-{number:04}.jpg").write_bytes(data.tobytes())
             return
+
+
+class StepPictures:
+    """Writes the picture after every step that a page took: page-0001-01-upright.png and so on.
+
+    Without a folder nobody looks, and nothing is written.
+    """
+
+    def __init__(self, folder: Path | None, page: int) -> None:
+        self._folder = folder
+        self._page = page
+        self._taken = 0
+
+    def show(self, step: str, pixels: Pixels) -> None:
+        if self._folder:
+            self._taken += 1
+            name = f"page-{self._page:04}-{self._taken:02}-{step}.png"
+            cv2.imwrite(str(self._folder / name), pixels)
+
+
+NOT_SHOWN = StepPictures(None, 0)

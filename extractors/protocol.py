@@ -27,11 +27,15 @@ BROKEN: dict[MediaKind, RefusalCode] = {
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """The place where a file is read: its limits, an own temp folder, room for pictures."""
+    """The place where a file is read: its limits, an own temp folder, room for pictures.
+
+    `pictures` are of the upright pages, `steps` of what was done to make a page readable.
+    """
 
     limits: Limits
     scratch: Path
     pictures: Path | None = None
+    steps: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

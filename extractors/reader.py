@@ -26,11 +26,18 @@ class Reader:
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
 
-    def read(self, path: Path, media: MediaKind, pictures: Path | None = None) -> Document:
+    def read(
+        self,
+        path: Path,
+        media: MediaKind,
+        pictures: Path | None = None,
+        steps: Path | None = None,
+    ) -> Document:
         """Read the file; raises Refused. A page that fails is lost with a warning, alone.
 
         With `pictures`, an existing folder, an upright JPEG of every page of a paged format
-        is left there as page-0001.jpg and so on.
+        is left there as page-0001.jpg and so on; with `steps`, what every step made of the
+        picture of a page that OCR reads, as page-0001-01-upright.png and so on.
         """
         if path.stat().st_size > self._limits.file_bytes:
             raise Refused(RefusalCode.TOO_LARGE)
@@ -41,10 +48,13 @@ class Reader:
                 scratch=str(scratch),
                 limits=self._limits,
                 pictures=pictures is not None,
+                steps=steps is not None,
             )
             gathered = _gather(request)
             if pictures is not None:
-                _hand_over(scratch / "pictures", pictures)
+                _hand_over(scratch / "pictures", pictures, "page-[0-9]*.jpg")
+            if steps is not None:
+                _hand_over(scratch / "steps", steps, "page-[0-9]*.png")
         return assemble(gathered)
 
 
@@ -162,8 +172,8 @@ def _unread(number: int) -> PageReading:
     return PageReading(number, "", (), (), Method.OCR, warnings=(warning,))
 
 
-def _hand_over(made: Path, folder: Path) -> None:
+def _hand_over(made: Path, folder: Path, names: str) -> None:
     """Move the child's pictures to where the caller wants them."""
-    for picture in sorted(made.glob("page-[0-9]*.jpg")):
+    for picture in sorted(made.glob(names)):
         if picture.is_file() and not picture.is_symlink():
             shutil.move(picture, folder / picture.name)

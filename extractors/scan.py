@@ -14,7 +14,7 @@ from extractors.letterspacing import take_apart
 from extractors.ocr import ONE_BLOCK, SPARSE, Recognised, Tesseract
 from extractors.page_text import PageText
 from extractors.pages import lay_out
-from extractors.pictures import save_picture
+from extractors.pictures import StepPictures, save_picture
 from extractors.protocol import Bench, PageReading
 from extractors.rulings import find_rules
 from extractors.scan_types import Pixels
@@ -38,7 +38,8 @@ def read_picture(
 ) -> PageReading:
     """Read one page's picture of `dpi`, with the warnings that are already known of it."""
     tesseract = Tesseract(bench.scratch, 2 * bench.limits.page_cpu_seconds)
-    page, recognised = recognise(prepare(pixels, dpi), dpi, tesseract)
+    steps = StepPictures(bench.steps, number)
+    page, recognised = recognise(prepare(pixels, dpi, steps), dpi, tesseract)
     height, width = page.gray.shape[:2]
     words = take_apart(with_leftovers(recognised.words, page, dpi, tesseract), page.gray)
     text = PageText(number)

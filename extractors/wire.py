@@ -19,6 +19,7 @@ class Request(msgspec.Struct, frozen=True):
     limits: Limits
     first_page: int = 1
     pictures: bool = False
+    steps: bool = False
 
 
 class Opened(msgspec.Struct, frozen=True, tag=True):

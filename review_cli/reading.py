@@ -51,8 +51,11 @@ class Readings:
     Threads suffice: each only waits for the confined child in which its file is read.
     """
 
-    def __init__(self, sources: Sequence[Source], limits: Limits, jobs: int) -> None:
+    def __init__(
+        self, sources: Sequence[Source], limits: Limits, jobs: int, steps: Path | None = None
+    ) -> None:
         self._sources = sources
+        self._steps = steps
         self._jobs = jobs
         ports = Ports()
         self._identify = load(ports.identify)
@@ -68,7 +71,7 @@ class Readings:
     def _read(self, source: Source) -> Document | Unread:
         try:
             identified = self._identify(source.path, source.name)
-            document: Document = self._reader.read(source.path, identified.media)
+            document: Document = self._reader.read(source.path, identified.media, steps=self._steps)
         except Refused as refused:
             return Unread(refused.code, refused.message)
         except OSError as error:

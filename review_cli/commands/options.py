@@ -29,6 +29,12 @@ document_id = click.argument("document_id", metavar="НОМЕР", type=int)
 
 def one_name(paths: Sequence[str], name: str | None) -> str | None:
     """`--name` names a single file; wrong usage with several, or with a folder."""
-    if name is not None and (len(paths) != 1 or Path(paths[0]).is_dir()):
-        raise click.BadParameter("годится только для одного файла.", param_hint="--name")
+    if name is not None:
+        one_file(paths, "--name")
     return name
+
+
+def one_file(paths: Sequence[str], option: str) -> None:
+    """Refuse an option that says something of a single file where there are several."""
+    if len(paths) != 1 or Path(paths[0]).is_dir():
+        raise click.BadParameter("годится только для одного файла.", param_hint=option)

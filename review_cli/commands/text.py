@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -16,6 +17,7 @@ EXAMPLES = """\b
 Примеры:
   opis text скан.pdf
   opis text скан.pdf --words --json
+  opis text скан.pdf --steps шаги
 """
 
 
@@ -23,6 +25,12 @@ EXAMPLES = """\b
 @options.paths
 @options.name
 @click.option("--words", is_flag=True, help="Показать и каждое слово с его местом (с --json).")
+@click.option(
+    "--steps",
+    metavar="ПАПКА",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Сложить сюда картинку после каждого шага подготовки (один файл).",
+)
 @options.jobs
 @options.as_json
 @click.pass_context
@@ -33,15 +41,19 @@ def text(
     paths: Sequence[str],
     name: str | None,
     words: bool,
+    steps: Path | None,
     jobs: int | None,
     as_json: bool,
 ) -> None:
     """Прочитать текст файлов. Хранилище не нужно и не меняется."""
     settings = program.with_jobs(jobs).settings()
     files = sources(paths, options.one_name(paths, name))
+    if steps is not None:
+        options.one_file(paths, "--steps")
+        steps.mkdir(parents=True, exist_ok=True)
     refused = 0
     with progress("Чтение", len(files)) as bar:
-        for source, document in Readings(files, settings.limits, settings.jobs):
+        for source, document in Readings(files, settings.limits, settings.jobs, steps):
             if isinstance(document, Unread):
                 refused += 1
                 say_unread(source.name, document.code, document.message, as_json)

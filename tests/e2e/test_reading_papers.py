@@ -175,3 +175,19 @@ def test_reading_twice_gives_the_same(tmp_path: Path) -> None:
     path = make_docx(tmp_path / "a.docx")
     reader = Reader()
     assert reader.read(path, MediaKind.DOCX) == reader.read(path, MediaKind.DOCX)
+
+
+@pytest.mark.e2e
+def test_the_picture_after_every_step_can_be_looked_at(tmp_path: Path) -> None:
+    steps = tmp_path / "steps"
+    steps.mkdir()
+    skewed = page_picture().rotate(3, fillcolor=250).convert("RGB")
+    path = make_scan(tmp_path / "a.pdf", [page_picture(), skewed])
+    Reader().read(path, MediaKind.PDF, steps=steps)
+    assert [picture.name for picture in sorted(steps.iterdir())] == [
+        "page-0002-01-black-ink.png",
+        "page-0002-02-upright.png",
+    ]
+    with Image.open(steps / "page-0002-02-upright.png") as upright:
+        rows = np.asarray(upright).mean(axis=1)
+    assert np.count_nonzero(rows > 249) > 0.8 * rows.size  # white between level lines

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extractors.image_prep import even_light, is_bilevel, noise, part_inks, prepare, smooth
+from extractors.image_prep import even_light, is_bilevel, noise, part_inks, prepare
 from extractors.layout import Placed
 from extractors.letterspacing import take_apart
 from extractors.ocr import parse
@@ -38,6 +38,7 @@ def test_a_clean_page_is_left_as_it_is() -> None:
     page = sheet()
     prepared = prepare(page, DPI)
     assert prepared.rotation == 0.0
+    assert prepared.steps == ()
     assert np.array_equal(prepared.gray, page)
 
 
@@ -67,6 +68,7 @@ def test_a_sheet_on_a_dark_table_is_cut_out() -> None:
 def test_uneven_light_becomes_even() -> None:
     shade = np.tile(np.linspace(0.35, 1.0, 1240), (1754, 1))
     lit = even_light((sheet() * shade).astype(np.uint8), DPI)
+    assert lit is not None
     paper = lit[20:120]
     assert paper.min() > 235
 
@@ -93,18 +95,21 @@ def test_tinted_paper_is_not_ink() -> None:
 
 
 def test_dots_of_a_bilevel_picture_become_grays() -> None:
-    dots = (np.indices((200, 200)).sum(axis=0) % 2 * 255).astype(np.uint8)
+    random = np.random.default_rng(4)
+    dots = np.where(random.random(sheet().shape) * 255 < sheet(), 255, 0).astype(np.uint8)
     assert is_bilevel(dots)
-    smoothed = smooth(dots)
-    assert abs(float(smoothed[50:150, 50:150].mean()) - 127) < 3
-    assert float(smoothed[50:150, 50:150].std()) < 10
+    prepared = prepare(dots, DPI)
+    assert prepared.steps[0] == "dots"
+    assert not is_bilevel(prepared.gray)
 
 
 def test_strong_noise_is_measured_and_taken_away() -> None:
     random = np.random.default_rng(3)
-    noisy = np.clip(200 + random.normal(0, 20, (800, 800)), 0, 255).astype(np.uint8)
+    noisy = np.clip(sheet() * 0.8 + random.normal(0, 20, sheet().shape), 0, 255).astype(np.uint8)
     assert noise(noisy) == pytest.approx(20, rel=0.25)
-    assert noise(smooth(noisy)) < 5
+    prepared = prepare(noisy, DPI)
+    assert "noise" in prepared.steps
+    assert noise(prepared.gray) < 9
 
 
 def test_rules_of_a_table_are_found() -> None:
