@@ -22,13 +22,19 @@ def confine(limits: Limits, parent: int) -> None:
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.unshare(_CLONE_NEWNET) != 0:
         libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
-    libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() != parent:
-        os._exit(1)
+    die_with(parent)
     _bound(resource.RLIMIT_AS, limits.memory_bytes)
     _bound(resource.RLIMIT_FSIZE, limits.scratch_file_bytes)
     _bound(resource.RLIMIT_CORE, 0)
     allow_cpu(limits.cpu_seconds)
+
+
+def die_with(parent: int) -> None:
+    """End this process, at once or later, where the one that started it is gone."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def allow_cpu(seconds: int) -> None:
