@@ -256,7 +256,7 @@ def statement(chance: Chance) -> Paper:
 LAYOUTS: tuple[Callable[[Chance], Paper], ...] = (letter, resolution, form, statement)
 
 
-def papers(count: int, seed: int) -> list[Paper]:
+def compose(count: int, seed: int) -> list[Paper]:
     """`count` one-page papers, the layouts in turn."""
     return [LAYOUTS[n % len(LAYOUTS)](Chance(seed + n)) for n in range(count)]
 
