@@ -33,6 +33,7 @@ EXTRACTORS: dict[MediaKind, tuple[str, str]] = {
     MediaKind.PDF: ("extractors.pdf_file", "PdfFile"),
     MediaKind.IMAGE: ("extractors.image_file", "ImageFile"),
     MediaKind.TEXT: ("extractors.text_file", "TextFile"),
+    MediaKind.OFFICE: ("extractors.office_file", "OfficeFile"),
 }
 
 

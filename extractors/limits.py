@@ -11,7 +11,8 @@ MIB = 1 << 20
 class Limits:
     """Bounds of one reading; bytes, seconds, pixels and counts as the names say.
 
-    `cpu_seconds` is for opening the file, `page_cpu_seconds` is added for every page;
+    `cpu_seconds` is for opening the file, `page_cpu_seconds` is added for every page,
+    `converter_cpu_seconds` is LibreOffice's own;
     `page_wall_seconds` is the longest silence of the child before it is killed.
     """
 
@@ -20,6 +21,7 @@ class Limits:
     scratch_file_bytes: int = 256 * MIB
     answer_bytes: int = 64 * MIB
     cpu_seconds: int = 20
+    converter_cpu_seconds: int = 30
     page_cpu_seconds: int = 15
     page_wall_seconds: float = 60.0
     lost_pages: int = 5

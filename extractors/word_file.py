@@ -23,6 +23,7 @@ class WordFile:
 
     def __init__(self, path: Path, bench: Bench) -> None:
         self._package = open_package(path, bench.limits)
+        self.stories = self._package.stories
         self.warnings = tuple(ReadingWarning(code) for code in self._package.warnings)
 
     def read_page(self, number: int) -> PageReading:

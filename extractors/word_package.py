@@ -38,10 +38,14 @@ class WordPackage:
     styles: Element | None
     warnings: tuple[WarningCode, ...]
 
+    @property
+    def stories(self) -> tuple[Element, ...]:
+        return (*self.headers, self.body, *self.notes, *self.footers)
+
 
 def open_package(path: Path, limits: Limits) -> WordPackage:
     """Check and load; raises Refused."""
-    checked = _check_members(path, limits)
+    checked = check_members(path, limits)
     try:
         package = Package.open(str(path))
         main = package.main_document_part
@@ -75,11 +79,12 @@ class Checked:
     xml: frozenset[str]
 
 
-def _check_members(path: Path, limits: Limits) -> Checked:
+def check_members(path: Path, limits: Limits) -> Checked:
+    """Hold the members of a package to the limits, and its XML to be sound; raises Refused."""
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
-            _check_sizes(members, limits)
+            check_sizes(members, limits)
             xml = [member for member in members if member.filename.endswith((".xml", ".rels"))]
             room = limits.text_characters
             for member in xml:
@@ -93,7 +98,7 @@ def _check_members(path: Path, limits: Limits) -> Checked:
     )
 
 
-def _check_sizes(members: list[zipfile.ZipInfo], limits: Limits) -> None:
+def check_sizes(members: list[zipfile.ZipInfo], limits: Limits) -> None:
     """The announced sizes bind: zipfile never gives more than a member announces."""
     if len(members) > limits.members:
         raise Refused(RefusalCode.TOO_MANY_MEMBERS)

@@ -81,7 +81,7 @@ REFUSALS: dict[RefusalCode, str] = {
     RefusalCode.CORRUPT_IMAGE: "Изображение повреждено и не открывается. Отсканируйте или сфотографируйте бумагу ещё раз.",
     RefusalCode.NOT_A_WORD_DOCUMENT: "Внутри архива нет документа Word. Проверьте, тот ли это файл.",
     RefusalCode.WRONG_TYPE: "Это не документ Word, хотя файл так назван. Сохраните его как DOCX или PDF.",
-    RefusalCode.UNSUPPORTED_TYPE: "Такой вид файла программа не читает. Пришлите DOCX, PDF, TXT или изображение (JPEG, PNG, TIFF).",
+    RefusalCode.UNSUPPORTED_TYPE: "Такой вид файла программа не читает. Пришлите документ (DOCX, DOC, RTF, ODT, PDF, TXT) или изображение (JPEG, PNG, TIFF, HEIC).",
     RefusalCode.EMPTY_FILE: "Файл пустой. Попросите отправителя прислать его ещё раз.",
     RefusalCode.TOO_LARGE: "Файл слишком большой. Разделите его на части или отсканируйте с разрешением 300 точек на дюйм.",
     RefusalCode.TOO_LONG: "В документе слишком много текста. Разделите его на части.",
@@ -95,7 +95,7 @@ REFUSALS: dict[RefusalCode, str] = {
     RefusalCode.IMAGE_TOO_SMALL: "Изображение слишком маленькое, текст на нём не прочесть. Отсканируйте бумагу крупнее.",
     RefusalCode.TIME_LIMIT: "Чтение файла заняло слишком много времени и было остановлено. Разделите файл на части или отсканируйте заново.",
     RefusalCode.MEMORY_LIMIT: "Для чтения файла не хватило памяти. Разделите файл на части или отсканируйте с меньшим разрешением.",
-    RefusalCode.CONVERTER_MISSING: "Чтобы читать такие файлы, нужен LibreOffice: установите пакет libreoffice-writer или сохраните файл как DOCX.",
+    RefusalCode.CONVERTER_MISSING: "Чтобы читать DOC, RTF и ODT, нужен LibreOffice: попросите администратора установить пакет libreoffice-writer-nogui или сохраните файл как DOCX.",
 }
 
 WARNINGS: dict[WarningCode, str] = {

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from extractors.libreoffice import PACKAGE as CONVERTER
+from extractors.libreoffice import find_kit
+
 #: The libraries that the program can't work without, by their distribution names.
 LIBRARIES = (
     "alembic",
@@ -21,6 +24,7 @@ LIBRARIES = (
     "opencv-python-headless",
     "openpyxl",
     "pdfplumber",
+    "pi-heif",
     "pillow",
     "platformdirs",
     "pymorphy3",
@@ -57,6 +61,7 @@ def examine(data: Path) -> tuple[Finding, ...]:
     checks: tuple[Callable[[], list[Finding]], ...] = (
         _python,
         _tesseract,
+        _converter,
         _libraries,
         _sandbox,
         lambda: _disk(data),
@@ -95,6 +100,14 @@ def _tesseract() -> list[Finding]:
             for code, title in LANGUAGES.items()
         ),
     ]
+
+
+def _converter() -> list[Finding]:
+    kit = find_kit()
+    found = str(kit.parent) if kit else None
+    title = "LibreOffice Writer: файлы DOC, RTF, ODT"
+    advice = f"apt-get install --no-install-recommends {CONVERTER}"
+    return [Finding("converter", title, found is not None, found, advice)]
 
 
 def _libraries() -> list[Finding]:
