@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test lint format bench corpus pictures locks
+.PHONY: help setup setup-test run test lint format bench bench-reading corpus pictures locks
 
 PY := .venv/bin/python
 OPIS := .venv/bin/opis
@@ -48,6 +48,10 @@ format: setup-test ## put the code into its usual form
 bench: setup-test ## the measured figures beside their targets
 	@$(PY) bench/run_all.py
 
+bench-reading: setup-test ## reading against Tesseract and OCRmyPDF: errors, CPU (a quarter of an hour)
+	@scripts/setup.sh bench
+	$(PY) bench/reading.py --plot docs/images/reading.svg
+
 corpus: setup-test ## scores on ../shared/corpus, skipped where it is missing
 	@$(PY) bench/corpus.py --shared $(SHARED)
 
@@ -58,4 +62,5 @@ locks: ## resolve pyproject.toml into locks/ (needs uv)
 	@uv_compile() { uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header -q "$$@"; }
 	uv_compile pyproject.toml -o locks/run.txt
 	uv_compile pyproject.toml --extra test --extra postgresql -c locks/run.txt -o locks/test.txt
+	uv_compile --group bench -o locks/bench.txt
 	echo setuptools | uv_compile - -c locks/run.txt -o locks/build.txt
