@@ -6,6 +6,8 @@ probability that the value equals the truth.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from casework.field import FieldCandidate
 from papers.document import Document
 
@@ -20,10 +22,15 @@ def read_quality(document: Document, candidate: FieldCandidate) -> float:
 
     The worst word counts, softened: recognition reports 0.6 for many a word it read rightly.
     """
+    return quality_of(document, ((piece.start, piece.stop) for piece in candidate.evidence))
+
+
+def quality_of(document: Document, spans: Iterable[tuple[int, int]]) -> float:
+    """0..1: how surely the words of the document's `spans` were read."""
     known = [
         word.confidence
-        for evidence in candidate.evidence
-        for word in document.words_between(evidence.start, evidence.stop)
+        for start, stop in spans
+        for word in document.words_between(start, stop)
         if word.confidence is not None
     ]
     return 1.0 if not known else 0.6 + 0.4 * min(1.0, min(known) / 0.85)

@@ -8,6 +8,7 @@ from casework.findings import Findings
 from nlp.anatomy import dissect
 from nlp.choose import choose
 from nlp.finders import find_fields
+from nlp.finders.marks import find_marks
 from nlp.finders.signs import find_signs
 from nlp.kinds.recogniser import Recogniser
 from nlp.paper import open_paper, views
@@ -36,6 +37,7 @@ class Understanding:
             fields=readings,
             people=find_people(paper, kind),
             signs=find_signs(paper, kind),
+            marks=find_marks(paper, kind),
             pages=tuple(page.number for page in document.pages),
             warnings=warnings,
         )

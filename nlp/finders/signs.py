@@ -17,8 +17,8 @@ from spacy.tokens import Span
 from casework.field import FieldCandidate
 from casework.findings import KindGuess
 from nlp.assertion import Stance, assertion
-from nlp.finders.form_lines import FormLines
 from nlp.holders import Holder, Holders
+from nlp.marks.form_lines import FormLines
 from nlp.paper import Paper
 from nlp.phrases import PhraseSet, load_signs
 from papers.evidence import Place
@@ -58,9 +58,9 @@ _FORMS = frozenset({"primary_act", "control_act"})
 
 def find_signs(paper: Paper, kind: KindGuess) -> tuple[FieldCandidate, ...]:
     """The signs that the paper states (and, below 0.5, those it alleges), one candidate a sign."""
-    forms = FormLines.of(paper)
+    forms = FormLines.of(paper, kind)
     best: dict[str, FieldCandidate] = {}
-    for candidate in (*forms.candidates(FIELD, FINDER), *_said(paper, kind, forms)):
+    for candidate in (*forms.signs(FIELD, FINDER), *_said(paper, kind, forms)):
         known = best.get(str(candidate.value))
         if known is None or candidate.confidence > known.confidence:
             best[str(candidate.value)] = candidate

@@ -11,8 +11,8 @@ from itertools import islice
 from casework.field import FieldCandidate
 from casework.findings import KindGuess
 from nlp.assertion import Stance, assertion
-from nlp.finders.form_lines import FormLines
 from nlp.finders.rule import Rule
+from nlp.marks.form_lines import FormLines
 from nlp.paper import Paper
 from nlp.phrases import load_signs
 from papers.evidence import Place
@@ -105,7 +105,7 @@ _BY_SIGN = 0.35
 
 
 def find(paper: Paper, kind: KindGuess) -> Iterable[FieldCandidate]:
-    forms = FormLines.of(paper)
+    forms = FormLines.of(paper, kind)
     yield from _named(paper, kind, forms)
     yield from _marked(forms)
     yield from _by_signs(paper, forms)
@@ -137,7 +137,7 @@ def _confidence(paper: Paper, kind: KindGuess, rule: Rule, match: re.Match[str])
 
 def _marked(forms: FormLines) -> Iterator[FieldCandidate]:
     """The ticked line of Приложение № 2 that itself names the threat."""
-    for candidate in forms.candidates(FIELD, FINDER):
+    for candidate in forms.signs(FIELD, FINDER):
         if candidate.value == "climate_threat":
             yield FieldCandidate(
                 FIELD, True, candidate.raw, 0.7, candidate.evidence, FINDER, candidate.rule

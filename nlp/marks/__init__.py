@@ -1,0 +1,1 @@
+"""The filled forms: which printed line is marked, and with what."""
