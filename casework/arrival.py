@@ -10,10 +10,14 @@ from papers.source import Channel
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """The moment (timezone-aware, in the institution's own zone) and the way of arrival."""
+    """The moment (timezone-aware, in the institution's own zone) and the way of arrival.
+
+    `sender` is whom the letter names in which the paper came.
+    """
 
     received_at: datetime
     channel: Channel = Channel.MANUAL
+    sender: str | None = None
 
     def __post_init__(self) -> None:
         if self.received_at.tzinfo is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,7 +11,11 @@ from papers.outcome import REFUSALS, ReadingWarning, RefusalCode
 
 
 class State(StrEnum):
-    """Where a document stands; exactly one at any time (docs: the table of commands)."""
+    """Where a document stands; exactly one at any time (docs: the table of commands).
+
+    `UNPACKED` is no state of a document but the end of a container's own way: what lay in it
+    are documents now, and it is shown nowhere itself.
+    """
 
     RECEIVED = "received"
     PROCESSING = "processing"
@@ -19,17 +24,21 @@ class State(StrEnum):
     REJECTED = "rejected"
     QUARANTINED = "quarantined"
     FAILED = "failed"
+    UNPACKED = "unpacked"
 
 
 #: The only moves there are. Quarantined and failed papers start anew when they are sent again.
 MOVES: dict[State, frozenset[State]] = {
     State.RECEIVED: frozenset({State.PROCESSING}),
-    State.PROCESSING: frozenset({State.REVIEW, State.QUARANTINED, State.FAILED, State.RECEIVED}),
+    State.PROCESSING: frozenset(
+        {State.REVIEW, State.QUARANTINED, State.FAILED, State.RECEIVED, State.UNPACKED}
+    ),
     State.REVIEW: frozenset({State.CONFIRMED, State.REJECTED}),
     State.CONFIRMED: frozenset({State.REVIEW}),
     State.REJECTED: frozenset({State.REVIEW, State.QUARANTINED, State.FAILED}),
     State.QUARANTINED: frozenset({State.REJECTED, State.RECEIVED}),
     State.FAILED: frozenset({State.REJECTED, State.RECEIVED}),
+    State.UNPACKED: frozenset(),
 }
 
 #: What still asks for someone's attention.
@@ -64,8 +73,9 @@ def explain(code: str) -> str:
 class FileStatus:
     """What became of one file that was brought: the line of `opis ingest`.
 
-    `state` and `error` are those of its paper; of a repeated file, of the paper it repeats.
-    `error` is a code of `explain`.
+    `state` and `error` are those of its paper; of a repeated file, of the paper it repeats; of a
+    container that is no paper, of the papers in it together (`together`). `error` is a code of
+    `explain`.
     """
 
     file_id: int
@@ -74,6 +84,19 @@ class FileStatus:
     state: State
     duplicate_of: int | None = None
     error: str | None = None
+
+
+#: What a container of several papers is said to be: the first of these that one of them is.
+_TOGETHER = (
+    State.PROCESSING, State.RECEIVED, State.REVIEW, State.CONFIRMED, State.REJECTED, State.FAILED,
+    State.QUARANTINED,
+)  # fmt: skip
+
+
+def together(states: Iterable[State]) -> State:
+    """One state for papers that came in one file: what is still to be done comes first."""
+    given = set(states)
+    return next((state for state in _TOGETHER if state in given), State.QUARANTINED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +122,8 @@ class QueueItem:
 class HistoryEntry:
     """Who did what to a document and when; never changed again.
 
-    `what` is "state", "kind", "arrived_again" or "cell:<id>"; `old` and `new` are ids, and of
-    a cell its value as JSON.
+    `what` is "state", "kind", "arrived_again", "unpacked_from" (`new` is the container's name),
+    "received_at" or "cell:<id>"; `old` and `new` are ids, and of a cell its value as JSON.
     """
 
     at: datetime

@@ -40,7 +40,8 @@ class Channel(StrEnum):
 class SourceFile:
     """Bytes at `path`, called `name` by the person who brought them.
 
-    `sha256` is the hex digest of the bytes; `received_at` is timezone-aware.
+    `sha256` is the hex digest of the bytes; `received_at` is timezone-aware; `sender` is whom
+    the letter names in which the file came.
     """
 
     path: Path
@@ -49,3 +50,4 @@ class SourceFile:
     size: int
     received_at: datetime
     channel: Channel = Channel.MANUAL
+    sender: str | None = None

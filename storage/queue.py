@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 
 from sqlalchemy import Select, func, select
@@ -10,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from casework.arrival import Arrival
 from casework.draft import DecisionRefused
-from casework.queue import FINAL, FileStatus, QueueItem, State
+from casework.queue import FINAL, FileStatus, QueueItem, State, together
 from storage.codec import warnings_from_text
+from storage.containers import below
 from storage.tables import ArrivalRow, PaperRow
 
 #: Databases bind only so many values in one statement.
@@ -19,7 +22,9 @@ _AT_ONCE = 5000
 
 
 def _listed() -> Select[PaperRow, ArrivalRow]:
-    return select(PaperRow, ArrivalRow).join(ArrivalRow, PaperRow.arrival_id == ArrivalRow.id)
+    """Documents with their files; a container that was unpacked is none."""
+    documents = select(PaperRow, ArrivalRow).where(PaperRow.state != State.UNPACKED)
+    return documents.join(ArrivalRow, PaperRow.arrival_id == ArrivalRow.id)
 
 
 def received_at(arrival: ArrivalRow) -> datetime:
@@ -51,7 +56,7 @@ def arrival(session: Session, document_id: int) -> Arrival:
     found = session.scalar(query.where(PaperRow.id == document_id))
     if found is None:
         raise not_found(document_id)
-    return Arrival(received_at(found), found.channel)
+    return Arrival(received_at(found), found.channel, found.sender)
 
 
 def not_found(document_id: int) -> DecisionRefused:
@@ -76,24 +81,22 @@ def _item(paper: PaperRow, arrival: ArrivalRow) -> QueueItem:
     )
 
 
-def _of_files(file_ids: Sequence[int]) -> Iterator[Select[ArrivalRow, PaperRow]]:
-    """Queries for files with their papers; a repeated file has those of its first arrival."""
-    first = func.coalesce(ArrivalRow.duplicate_of, ArrivalRow.id)
+def _chunks(file_ids: Sequence[int]) -> Iterator[Sequence[int]]:
     for start in range(0, len(file_ids), _AT_ONCE):
-        yield (
-            select(ArrivalRow, PaperRow)
-            .join(PaperRow, PaperRow.arrival_id == first)
-            .where(ArrivalRow.id.in_(file_ids[start : start + _AT_ONCE]))
-            .order_by(ArrivalRow.id, PaperRow.number)
-        )
+        yield file_ids[start : start + _AT_ONCE]
 
 
 def unfinished(session: Session, file_ids: Sequence[int]) -> int:
-    """How many of these files still have a paper that a machine will move."""
+    """How many of these files still have a paper, or hold one, that a machine will move."""
     waiting: set[int] = set()
-    for query in _of_files(file_ids):
-        open_ids = query.where(PaperRow.state.not_in(FINAL)).with_only_columns(ArrivalRow.id)
-        waiting.update(session.scalars(open_ids))
+    for chunk in _chunks(file_ids):
+        inside = below(chunk)
+        query = (
+            select(inside.c.root)
+            .join(PaperRow, PaperRow.arrival_id == inside.c.file)
+            .where(PaperRow.state.not_in(FINAL))
+        )
+        waiting.update(session.scalars(query))
     return len(waiting)
 
 
@@ -115,17 +118,52 @@ def waiting(session: Session) -> int:
 
 
 def file_statuses(session: Session, file_ids: Sequence[int]) -> tuple[FileStatus, ...]:
-    """The fate of each file by its first paper, in the order of their ids."""
-    found: dict[int, FileStatus] = {}
-    for query in _of_files(file_ids):
-        for arrival, paper in session.execute(query):
-            status = FileStatus(
-                file_id=arrival.id,
-                source=arrival.source,
-                sha256=arrival.sha256,
-                state=paper.state,
-                duplicate_of=arrival.duplicate_of,
-                error=paper.error,
-            )
-            found.setdefault(arrival.id, status)
-    return tuple(found.values())
+    """The fate of each file by its first paper, or by those in it, in the order of their ids."""
+    found: list[FileStatus] = []
+    for chunk in _chunks(file_ids):
+        fates = _fates(session, chunk)
+        query = select(ArrivalRow).where(ArrivalRow.id.in_(chunk)).order_by(ArrivalRow.id)
+        found += (_status(arrival, fates[arrival.id]) for arrival in session.scalars(query))
+    return tuple(found)
+
+
+@dataclass(slots=True)
+class _Fates:
+    """Papers of one file: of its own, and of what lay in it, each a state and an error."""
+
+    own: list[tuple[State, str | None]] = field(default_factory=list)
+    inside: list[tuple[State, str | None]] = field(default_factory=list)
+
+
+def _fates(session: Session, file_ids: Sequence[int]) -> dict[int, _Fates]:
+    held = below(file_ids)
+    query = (
+        select(ArrivalRow, PaperRow)
+        .join(held, held.c.root == ArrivalRow.id)
+        .join(PaperRow, PaperRow.arrival_id == held.c.file)
+        .order_by(held.c.root, held.c.file, PaperRow.number)
+    )
+    fates: dict[int, _Fates] = defaultdict(_Fates)
+    for arrival, paper in session.execute(query):
+        fate = fates[arrival.id]
+        own = paper.arrival_id == (arrival.duplicate_of or arrival.id)
+        (fate.own if own else fate.inside).append((paper.state, paper.error))
+    return fates
+
+
+def _status(arrival: ArrivalRow, fates: _Fates) -> FileStatus:
+    """A container that is no paper is as its papers are together, refused where all are."""
+    state, error = fates.own[0]
+    if state is State.UNPACKED:
+        papers = [fate for fate in fates.inside if fate[0] is not State.UNPACKED]
+        state = together(state for state, _ in papers)
+        refused = state in (State.QUARANTINED, State.FAILED)
+        error = next((why for _, why in papers if refused and why), None)
+    return FileStatus(
+        file_id=arrival.id,
+        source=arrival.source,
+        sha256=arrival.sha256,
+        state=state,
+        duplicate_of=arrival.duplicate_of,
+        error=error,
+    )

@@ -43,7 +43,7 @@ class Database:
     @contextmanager
     def migrating(self) -> Iterator[Connection]:
         """A transaction that no other migration runs beside."""
-        with self._writer.begin() as connection:
+        with self._writer.connect() as connection, _unwatched(connection), connection.begin():
             if connection.dialect.name == "postgresql":
                 connection.execute(
                     text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK}
@@ -52,6 +52,20 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+@contextmanager
+def _unwatched(connection: Connection) -> Iterator[None]:
+    """On SQLite, tables that are built anew lose their references for a moment."""
+    driver = connection.connection.driver_connection
+    if connection.dialect.name != "sqlite" or driver is None:
+        yield
+        return
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
 
 
 def open_database(folder: Path, url: str | None = None) -> Database:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
@@ -18,8 +20,9 @@ from casework.rejection import RejectionReason
 from papers.document import Document
 from papers.outcome import RefusalCode
 from papers.source import Channel, SourceFile
-from storage import audit, decisions, journals, queue, work
+from storage import audit, containers, decisions, journals, queue, work
 from storage.codec import DOCUMENT
+from storage.containers import Unpacked
 from storage.fsck import Check, Site, fsck
 from storage.liveness import WorkerLock
 from storage.migrate import migrate
@@ -34,6 +37,17 @@ Clock = Callable[[], datetime]
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+T = TypeVar("T")
+
+
+def _twice(register: Callable[[], T]) -> T:
+    """Once more where the same bytes came by another way at the same moment: now they are known."""
+    try:
+        return register()
+    except IntegrityError:
+        return register()
 
 
 class StoreUnavailable(Exception):
@@ -83,18 +97,17 @@ class Store:
         self, path: Path, name: str, received_at: datetime, channel: Channel, by: str
     ) -> int:
         """Keep a file and note its arrival; the file's id. OSError when it can't be read."""
-        stored = self.originals.add(path)
-        kept = self.originals.path(stored.sha256)
-        source = SourceFile(kept, name, stored.sha256, stored.size, received_at, channel)
-        try:
-            return self._register(source, by)
-        except IntegrityError:
-            # The same bytes came by another way at the same moment: now they are known.
-            return self._register(source, by)
+        source = self.keep(path, SourceFile(path, name, "", 0, received_at, channel))
+        return _twice(lambda: self._register(source, by))
 
     def _register(self, source: SourceFile, by: str) -> int:
         with self._database.writing() as session:
             return work.register(session, source, self._clock(), by)
+
+    def members(self, file_id: int) -> tuple[int, ...]:
+        """Ids of the files that lay in a container, those inside each behind it."""
+        with self._database.reading() as session:
+            return containers.members(session, file_id)
 
     def file_statuses(self, file_ids: Sequence[int]) -> tuple[FileStatus, ...]:
         with self._database.reading() as session:
@@ -131,8 +144,9 @@ class Store:
                 size=blob.size,
                 received_at=queue.received_at(arrival),
                 channel=arrival.channel,
+                sender=arrival.sender,
             )
-            return Claim(paper.id, worker, source)
+            return Claim(paper.id, worker, source, containers.depth(session, arrival))
 
     def finish(
         self,
@@ -141,10 +155,38 @@ class Store:
         findings: Findings,
         rows: tuple[Row, ...],
         urgency: Urgency,
+        unpacked: Unpacked | None = None,
     ) -> bool:
-        """processing → review with a draft; False when the claim was lost meanwhile."""
-        with self._database.writing() as session:
-            return work.finish(session, claim, document, findings, rows, urgency, self._clock())
+        """processing → review with a draft; False when the claim was lost meanwhile.
+
+        What lay in the file (a letter) is `unpacked`, and received in the same transaction.
+        """
+
+        def finish() -> bool:
+            with self._database.writing() as session:
+                return work.finish(
+                    session, claim, document, findings, rows, urgency, self._clock(), unpacked
+                )
+
+        return _twice(finish)
+
+    def unpack(self, claim: Claim, unpacked: Unpacked) -> bool:
+        """processing → unpacked, all that lay in it received; False when the claim was lost.
+
+        Where some of it could not be taken out, processing → quarantined instead.
+        """
+
+        def unpack() -> bool:
+            with self._database.writing() as session:
+                return work.unpack(session, claim, unpacked, self._clock())
+
+        return _twice(unpack)
+
+    def keep(self, path: Path, source: SourceFile) -> SourceFile:
+        """`source` with the bytes at `path`, now safe among the originals; OSError."""
+        stored = self.originals.add(path)
+        kept = self.originals.path(stored.sha256)
+        return replace(source, path=kept, sha256=stored.sha256, size=stored.size)
 
     def refuse(self, claim: Claim, code: RefusalCode) -> bool:
         """processing → quarantined with a code; False when the claim was lost meanwhile."""
@@ -285,4 +327,4 @@ class Store:
         # Asked before the look at the tables: what was held then had a living worker.
         working = self.worker_lock.held()
         with self._database.reading() as session:
-            return fsck(Site(session, self.originals, self.scratch, working, full))
+            return fsck(Site(session, self.originals, self.pictures, self.scratch, working, full))

@@ -95,6 +95,8 @@ class ArrivalRow(Base):
     """A file that was brought, also when its bytes had come before.
 
     `utc_offset` (minutes) keeps the zone of `received_at`: the journal prints the local day.
+    `container_id` is the arrival of the letter or archive in which the file lay; `sender` is
+    whom the letter names.
     """
 
     __tablename__ = "arrivals"
@@ -116,6 +118,8 @@ class ArrivalRow(Base):
     received_at: Mapped[datetime]
     utc_offset: Mapped[int]
     duplicate_of: Mapped[int | None] = mapped_column(ForeignKey("arrivals.id"))
+    container_id: Mapped[int | None] = mapped_column(ForeignKey("arrivals.id"), index=True)
+    sender: Mapped[str | None]
 
 
 class ReadingRow(Base):

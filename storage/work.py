@@ -13,10 +13,12 @@ from casework.draft import Row
 from casework.findings import Findings
 from casework.queue import FailureCode, HistoryEntry, State
 from papers.document import Document
-from papers.outcome import RefusalCode
+from papers.outcome import ReadingWarning, RefusalCode
 from papers.source import SourceFile
+from storage import containers
 from storage.audit import MACHINE, move, note
 from storage.codec import DOCUMENT, FINDINGS, ROWS, warnings_to_text
+from storage.containers import Unpacked
 from storage.tables import ArrivalRow, BlobRow, DraftRow, PaperRow, ReadingRow
 
 #: After so many bad ends of the program itself a paper is no longer tried.
@@ -25,18 +27,30 @@ MAX_ATTEMPTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A paper that one worker holds, alone, until it says how that ended."""
+    """A paper that one worker holds, alone, until it says how that ended.
+
+    `depth` is in how many containers its file lay.
+    """
 
     document_id: int
     worker: str
     source: SourceFile
+    depth: int = 0
 
 
-def register(session: Session, source: SourceFile, at: datetime, by: str) -> int:
+def register(
+    session: Session,
+    source: SourceFile,
+    at: datetime,
+    by: str,
+    container: ArrivalRow | None = None,
+    warnings: tuple[ReadingWarning, ...] = (),
+) -> int:
     """Note that the kept bytes of `source` were brought; the id of the arrival.
 
-    New bytes make a document that waits. Known bytes make none; a paper that could not be
-    read or processed the first time is tried again.
+    New bytes make a document that waits, with the `warnings` of the `container` in which they
+    lay. Known bytes make none; a paper that could not be read or processed the first time is
+    tried again.
     """
     first = session.scalar(
         select(ArrivalRow)
@@ -54,11 +68,17 @@ def register(session: Session, source: SourceFile, at: datetime, by: str) -> int
         received_at=source.received_at,
         utc_offset=int(offset.total_seconds()) // 60 if offset else 0,
         duplicate_of=first.id if first else None,
+        container_id=container.id if container else None,
+        sender=source.sender,
     )
     session.add(arrival)
     session.flush()
     if first is None:
-        _first_paper(session, arrival, source, at, by)
+        paper = _first_paper(session, arrival, source, at, by)
+        paper.warnings = warnings_to_text(warnings)
+        if container is not None:
+            origin = HistoryEntry(at, by, "unpacked_from", None, container.source)
+            note(session, paper.id, origin)
     else:
         _again(session, first, arrival, at, by)
     return arrival.id
@@ -66,7 +86,7 @@ def register(session: Session, source: SourceFile, at: datetime, by: str) -> int
 
 def _first_paper(
     session: Session, arrival: ArrivalRow, source: SourceFile, at: datetime, by: str
-) -> None:
+) -> PaperRow:
     paper = PaperRow(
         arrival_id=arrival.id,
         number=1,
@@ -79,11 +99,14 @@ def _first_paper(
     session.add(paper)
     session.flush()
     note(session, paper.id, HistoryEntry(at, by, "state", None, State.RECEIVED))
+    return paper
 
 
 def _again(session: Session, first: ArrivalRow, arrival: ArrivalRow, at: datetime, by: str) -> None:
+    """Also what lay in a container that comes again is tried again, where it failed."""
+    inside = select(containers.below([first.id]).c.file)
     papers = session.scalars(
-        select(PaperRow).where(PaperRow.arrival_id == first.id).with_for_update()
+        select(PaperRow).where(PaperRow.arrival_id.in_(inside)).with_for_update()
     )
     for paper in papers:
         note(session, paper.id, HistoryEntry(at, by, "arrived_again", None, str(arrival.id)))
@@ -114,6 +137,28 @@ def claim(
     return paper, arrival, blob
 
 
+def unpack(session: Session, claim: Claim, unpacked: Unpacked, at: datetime) -> bool:
+    """Register what lay in a container that is no paper itself; False when too late."""
+    paper = held(session, claim)
+    if paper is None:
+        return False
+    register_members(session, paper, unpacked, at)
+    containers.end(session, paper, unpacked.refused, at)
+    return True
+
+
+def register_members(session: Session, paper: PaperRow, unpacked: Unpacked, at: datetime) -> None:
+    """Make papers of all members; those of an earlier unpacking are there already."""
+    warnings = containers.warnings_before(paper)
+    containers.believe_head(session, paper, unpacked.arrival, at)
+    container = session.get_one(ArrivalRow, paper.arrival_id)
+    known = containers.known_members(session, container.id)
+    for member in unpacked.members:
+        if (member.source.name, member.source.sha256) not in known:
+            given = (*warnings, *member.warnings)
+            register(session, member.source, at, MACHINE, container, given)
+
+
 def held(session: Session, claim: Claim) -> PaperRow | None:
     """The paper of a claim, locked; None when the claim was lost or ended already."""
     paper = session.get(PaperRow, claim.document_id, with_for_update=True)
@@ -128,11 +173,17 @@ def finish(
     rows: tuple[Row, ...],
     urgency: Urgency,
     at: datetime,
+    unpacked: Unpacked | None = None,
 ) -> bool:
-    """Put what was read and understood before the reviewer, all in one; False when too late."""
+    """Put what was read and understood before the reviewer, all in one; False when too late.
+
+    A letter is a paper itself, and what lay in it are others.
+    """
     paper = held(session, claim)
     if paper is None:
         return False
+    if unpacked is not None:
+        register_members(session, paper, unpacked, at)
     reading = ReadingRow(sha256=claim.source.sha256, made_at=at, content=DOCUMENT.pack(document))
     session.add(reading)
     session.flush()
@@ -150,7 +201,11 @@ def finish(
     paper.threat = urgency.threat
     paper.due_on = urgency.due_on
     paper.warnings = warnings_to_text(
-        tuple(dict.fromkeys((*document.warnings, *findings.warnings)))
+        tuple(
+            dict.fromkeys(
+                (*containers.warnings_before(paper), *document.warnings, *findings.warnings)
+            )
+        )
     )
     return True
 
