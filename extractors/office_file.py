@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -42,8 +43,8 @@ class OfficeFile:
 
     def __init__(self, path: Path, bench: Bench) -> None:
         suffix, seen = _examined(path, bench.limits)
-        source = bench.scratch / f"paper.{suffix}"
-        source.symlink_to(path)  # the suffix tells LibreOffice the format
+        # The suffix tells LibreOffice the format; it leaves a lock beside what it opens.
+        source = Path(shutil.copyfile(path, bench.scratch / f"paper.{suffix}"))
         made = to_docx(source, bench.scratch, bench.limits.converter_cpu_seconds)
         self._word = WordFile(made, bench)
         for story in self._word.stories:

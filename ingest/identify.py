@@ -23,8 +23,9 @@ _PDF_START = 1024
 _ZIP, _ZIP_END = b"PK\x03\x04", b"PK\x05\x06"
 _ZIP_LONGEST_END, _ZIP_DIRECTORY_SIZE_AT = 22, 12
 _ENTRY = rb"PK\x01\x02.{42}"  # the head of a name in the directory at a ZIP's end
-_OPC, _WORD_PART = (
-    re.compile(_ENTRY + name, re.DOTALL) for name in (rb"\[Content_Types\]\.xml", rb"word/")
+_OPC, _WORD_PART, _ODF = (
+    re.compile(_ENTRY + name, re.DOTALL)
+    for name in (rb"\[Content_Types\]\.xml", rb"word/", rb"META-INF/manifest\.xml")
 )
 _MIME_MEMBER = re.compile(
     rb"PK\x03\x04.{26}mimetype.{0,64}?(application/[a-z0-9.+-]+)", re.DOTALL
@@ -62,6 +63,7 @@ _SUFFIXES = {
     MediaKind.OUTLOOK: {".msg", ".oft"},
     MediaKind.ARCHIVE: {".zip"},
 }  # fmt: skip
+_ODT_SUFFIXES = {".odt", ".ott"}
 _WORD_SUFFIXES = _SUFFIXES[MediaKind.DOCX] | _SUFFIXES[MediaKind.OFFICE]
 #: Whose end says nothing of a second file behind: they may hold archives themselves.
 _ENDS_FREELY = frozenset((MediaKind.PDF, MediaKind.IMAGE, MediaKind.TEXT))
@@ -118,7 +120,8 @@ def _zip_media(head: bytes, tail: bytes, suffix: str) -> MediaKind:
     mime = _MIME_MEMBER.match(head)
     if _OPC.search(directory) and _WORD_PART.search(directory):
         return MediaKind.DOCX
-    if mime and mime[1] in (_WRITER, _WRITER + b"-template"):
+    repacked = not mime and suffix in _ODT_SUFFIXES and _ODF.search(directory)
+    if repacked or (mime and mime[1] in (_WRITER, _WRITER + b"-template")):
         return MediaKind.OFFICE
     if mime or _OPC.search(directory):
         raise Refused(_no_paper(suffix))

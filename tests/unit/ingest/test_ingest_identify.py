@@ -71,6 +71,7 @@ def archive_of_a_word_document() -> bytes:
         (b"{\\rtf1 text}", "письмо.rtf", MediaKind.OFFICE),
         (b"\r\n{\\rtf1 text}", "письмо.doc", MediaKind.OFFICE),
         (archive("content.xml", mime=ODF + "text"), "письмо.odt", MediaKind.OFFICE),
+        (archive("META-INF/manifest.xml", "mimetype"), "перепакован.odt", MediaKind.OFFICE),
         (compound("__properties_version1.0"), "письмо.msg", MediaKind.OUTLOOK),
         (compound("__nameid_version1.0", "WordDocument"), "с вложением.msg", MediaKind.OUTLOOK),
         (LETTER_HEAD, "письмо.eml", MediaKind.MAIL),
