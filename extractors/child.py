@@ -1,27 +1,29 @@
 """The process that parses untrusted bytes: `python -m extractors.child`, never called by hand.
 
-A request comes on standard input, messages go to standard output. Parsers are imported only
-after the process has confined itself.
+A request comes on standard input, then the numbers of pages, a line each; messages go to standard
+output. Parsers are imported only after the process has confined itself.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from extractors.confine import allow_cpu, confine
-from extractors.protocol import BROKEN, Bench, Extractor, OpenExtractor
+from extractors.containers import Contents
+from extractors.protocol import BROKEN, Bench, Extractor, OpenExtractor, UnpackContainer
 from extractors.wire import (
+    Confined,
     FileRefused,
     Message,
     Opened,
     PageLost,
     PageRead,
     Request,
+    Unpacked,
     decode_request,
     encode,
 )
@@ -34,45 +36,76 @@ EXTRACTORS: dict[MediaKind, tuple[str, str]] = {
     MediaKind.IMAGE: ("extractors.image_file", "ImageFile"),
     MediaKind.TEXT: ("extractors.text_file", "TextFile"),
     MediaKind.OFFICE: ("extractors.office_file", "OfficeFile"),
+    MediaKind.MAIL: ("extractors.mail_file", "MailFile"),
+    MediaKind.OUTLOOK: ("extractors.outlook_file", "OutlookFile"),
+}
+UNPACKERS: dict[MediaKind, tuple[str, str]] = {
+    MediaKind.MAIL: ("extractors.mail_file", "unpack"),
+    MediaKind.OUTLOOK: ("extractors.outlook_file", "unpack"),
+    MediaKind.ARCHIVE: ("extractors.archive_file", "unpack"),
 }
 
 
 def main() -> None:
     answers = _private_output()
-    request = decode_request(sys.stdin.buffer.read())
-    confine(request.limits, int(sys.argv[1]))
+    asked = sys.stdin.buffer
+    request = decode_request(asked.readline())
+    held = confine(
+        request.limits,
+        parent=int(sys.argv[1]),
+        paper=Path(request.path),
+        scratch=Path(request.scratch),
+    )
 
     def say(message: Message) -> None:
         answers.write(encode(message))
         answers.flush()
 
+    say(Confined(held))
     try:
+        if request.unpack:
+            say(Unpacked(_unpack(request)))
+            return
         extractor = _open(request)
     except Exception as error:
         say(FileRefused(_meaning(error, request.media)))
         return
     say(Opened(extractor.page_count, extractor.warnings))
-    _read_pages(extractor, request, say)
+    for line in asked:
+        say(_read_page(extractor, int(line), request))
 
 
-def _read_pages(extractor: Extractor, request: Request, say: Callable[[Message], None]) -> None:
-    for number in range(request.first_page, extractor.page_count + 1):
-        allow_cpu(request.limits.page_cpu_seconds)
-        try:
-            say(PageRead(extractor.read_page(number)))
-        except Exception as error:
-            say(PageLost(number, _meaning(error, request.media)))
+def _read_page(extractor: Extractor, number: int, request: Request) -> PageRead | PageLost:
+    allow_cpu(request.limits.page_cpu_seconds)
+    try:
+        return PageRead(extractor.read_page(number))
+    except Exception as error:
+        return PageLost(number, _meaning(error, request.media))
 
 
 def _open(request: Request) -> Extractor:
     module, name = EXTRACTORS[request.media]
-    scratch = Path(request.scratch)
+    scratch, own = Path(request.scratch), _own_folder(request)
     pictures = scratch / "pictures" if request.pictures else None
     steps = scratch / "steps" if request.steps else None
-    for folder in filter(None, (pictures, steps)):
+    sheets = scratch / "sheets" if request.sheets else None
+    for folder in filter(None, (pictures, steps, sheets)):
         folder.mkdir(exist_ok=True)
     build = cast(OpenExtractor, getattr(import_module(module), name))
-    return build(Path(request.path), Bench(request.limits, scratch, pictures, steps))
+    return build(Path(request.path), Bench(request.limits, own, pictures, steps, sheets))
+
+
+def _own_folder(request: Request) -> Path:
+    """Where this child alone keeps its files; pictures of pages lie beside it, for all."""
+    folder = Path(request.scratch) / f"child-{request.number}"
+    folder.mkdir()
+    return folder
+
+
+def _unpack(request: Request) -> Contents:
+    module, name = UNPACKERS[request.media]
+    unpack = cast(UnpackContainer, getattr(import_module(module), name))
+    return unpack(Path(request.path), Bench(request.limits, Path(request.scratch)))
 
 
 def _meaning(error: Exception, media: MediaKind) -> RefusalCode:

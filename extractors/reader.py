@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from msgspec import structs
-
+from extractors.containers import Contents
 from extractors.limits import Limits
-from extractors.protocol import BROKEN, PageReading
-from extractors.sandbox import ChildLost, run_child, scratch_folder
-from extractors.wire import FileRefused, Message, Opened, PageLost, PageRead, Request
+from extractors.pages_in_parallel import Gathered, gather
+from extractors.protocol import PageReading, Searchable
+from extractors.sandbox import scratch_folder
+from extractors.searchable import write_searchable
+from extractors.unpacking import unpack
+from extractors.wire import Request
 from papers.arrangement import Handwriting, Table, Underline
 from papers.document import Block, Document, Method, Page
 from papers.outcome import ReadingWarning, RefusalCode, Refused, WarningCode
@@ -20,11 +23,17 @@ from papers.source import MediaKind
 _PAGE_BREAK = "\n\n"
 
 
-class Reader:
-    """Reads files in a child process each, within `limits`."""
+def _alone() -> int:
+    return 1
 
-    def __init__(self, limits: Limits | None = None) -> None:
+
+class Reader:
+    """Reads files in child processes, within `limits`."""
+
+    def __init__(self, limits: Limits | None = None, share: Callable[[], int] = _alone) -> None:
+        """`share` tells how many children the paper that is being read may have just now."""
         self._limits = limits or Limits()
+        self._share = share
 
     def read(
         self,
@@ -32,12 +41,14 @@ class Reader:
         media: MediaKind,
         pictures: Path | None = None,
         steps: Path | None = None,
+        searchable: Searchable | None = None,
     ) -> Document:
         """Read the file; raises Refused. A page that fails is lost with a warning, alone.
 
         With `pictures`, an existing folder, an upright JPEG of every page of a paged format
         is left there as page-0001.jpg and so on; with `steps`, what every step made of the
-        picture of a page that OCR reads, as page-0001-01-upright.png and so on.
+        picture of a page that OCR reads, as page-0001-01-upright.png and so on; with
+        `searchable`, a searchable PDF/A of a file of which OCR reads a page.
         """
         if path.stat().st_size > self._limits.file_bytes:
             raise Refused(RefusalCode.TOO_LARGE)
@@ -47,58 +58,23 @@ class Reader:
                 media=media,
                 scratch=str(scratch),
                 limits=self._limits,
-                pictures=pictures is not None,
+                pictures=pictures is not None or searchable is not None,
                 steps=steps is not None,
+                sheets=searchable is not None,
             )
-            gathered = _gather(request)
+            gathered = gather(request, self._share)
+            document = assemble(gathered)
+            if searchable is not None and document.scanned:
+                write_searchable(document, scratch, searchable)
             if pictures is not None:
                 _hand_over(scratch / "pictures", pictures, "page-[0-9]*.jpg")
             if steps is not None:
                 _hand_over(scratch / "steps", steps, "page-[0-9]*.png")
-        return assemble(gathered)
+        return document
 
-
-@dataclass(slots=True)
-class Gathered:
-    """What the children have said of one file so far."""
-
-    page_count: int | None = None
-    warnings: tuple[ReadingWarning, ...] = ()
-    readings: dict[int, PageReading] = field(default_factory=dict)
-    lost: dict[int, RefusalCode] = field(default_factory=dict)
-
-    def take(self, message: Message) -> None:
-        match message:
-            case FileRefused(code):
-                raise Refused(code)
-            case Opened(page_count, warnings):
-                self.page_count, self.warnings = page_count, warnings
-            case PageRead(reading):
-                self.readings[reading.number] = reading
-            case PageLost(number, code):
-                self.lost[number] = code
-
-    @property
-    def next_page(self) -> int:
-        return max([0, *self.readings, *self.lost]) + 1
-
-
-def _gather(request: Request) -> Gathered:
-    """Read on behind a page that kills its child, until `lost_pages` have done so."""
-    gathered = Gathered()
-    for _ in range(request.limits.lost_pages):
-        try:
-            for message in run_child(structs.replace(request, first_page=gathered.next_page)):
-                gathered.take(message)
-            break
-        except ChildLost as loss:
-            code = loss.code or BROKEN[request.media]
-            if gathered.page_count is None:
-                raise Refused(code) from loss
-            gathered.lost[gathered.next_page] = code
-        if gathered.next_page > gathered.page_count:
-            break
-    return gathered
+    def unpack(self, path: Path, media: MediaKind, folder: Path) -> Contents:
+        """Put the members of a container into `folder`, an existing one; raises Refused."""
+        return unpack(path, media, folder, self._limits)
 
 
 def assemble(gathered: Gathered) -> Document:

@@ -1,10 +1,10 @@
-"""Run the reading child: bounded in memory, CPU, wall time and output, gone afterwards."""
+"""The reading child: bounded in memory, CPU, wall time and output, gone afterwards."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import selectors
+import select
 import shutil
 import signal
 import subprocess
@@ -18,8 +18,20 @@ from typing import IO
 
 import msgspec
 
-from extractors.wire import Message, Request, decode_message, encode
+from extractors.confine import OUT_OF_TIME, Barrier
+from extractors.limits import Limits
+from extractors.wire import (
+    Confined,
+    FileRefused,
+    Message,
+    Opened,
+    Request,
+    Unpacked,
+    decode_message,
+    encode,
+)
 from papers.outcome import RefusalCode
+from papers.source import MediaKind
 
 _SCRATCH_PREFIX = "opis-read-"
 _ENVIRONMENT = {
@@ -30,6 +42,7 @@ _ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "OPENCV_FOR_THREADS_NUM": "1",
 }
+_PIECE = 1 << 16
 
 
 class ChildLost(Exception):
@@ -54,68 +67,117 @@ def scratch_folder() -> Iterator[Path]:
         yield Path(folder)
 
 
-def run_child(request: Request) -> Iterator[Message]:
-    """Yield what the child says; raises ChildLost when it is killed, crashes or lies."""
-    with _started(request) as child:
-        answers = _lines(child, request)
+class Child:
+    """A started child in a session of its own; `close` ends its whole process group.
+
+    It is to speak at least once in `page_wall_seconds` while it owes an answer: first that it
+    has opened the file, then every page it is asked for. `deadline` is of the monotonic clock.
+    """
+
+    def __init__(self, request: Request) -> None:
+        self._limits = request.limits
+        self._room = request.limits.answer_bytes
+        self._buffer = bytearray()
+        self.held: tuple[Barrier, ...] = ()
+        self._process = subprocess.Popen(  # noqa: S603 - this interpreter, our module
+            [sys.executable, "-I", "-m", "extractors.child", str(os.getpid())],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_ENVIRONMENT | {"TMPDIR": request.scratch, "HOME": request.scratch},
+            cwd=request.scratch,
+            start_new_session=True,
+        )
+        self._tell(encode(request))
+
+    def fileno(self) -> int:
+        return _pipe(self._process.stdout).fileno()
+
+    def ask(self, page: int) -> None:
+        """Have it read a page."""
+        self._tell(b"%d\n" % page)
+
+    def hear(self) -> list[Message]:
+        """What has come, waiting for the first piece of it; ChildLost when it ends or lies."""
+        piece = os.read(self.fileno(), _PIECE)
+        if not piece:
+            raise ChildLost(self._why())
+        self._buffer += piece
+        self._room -= len(piece)
+        if self._room < 0:
+            raise ChildLost(RefusalCode.TOO_LONG)
+        *lines, rest = self._buffer.split(b"\n")
+        self._buffer = rest
         try:
-            for line in answers:
-                yield decode_message(line)
+            return [told for line in lines if (told := self._understood(line)) is not None]
         except msgspec.MsgspecError as lie:
             raise ChildLost(None) from lie
-        status = child.wait(timeout=request.limits.page_wall_seconds)
-    if status == -signal.SIGXCPU:
-        raise ChildLost(RefusalCode.TIME_LIMIT)
-    if status != 0:
-        raise ChildLost(None)
 
+    def hear_in_time(self) -> list[Message]:
+        """Hear, but not beyond the deadline."""
+        ready, _, _ = select.select([self], [], [], max(0.0, self.deadline - time.monotonic()))
+        if not ready:
+            raise ChildLost(RefusalCode.TIME_LIMIT)
+        return self.hear()
 
-@contextmanager
-def _started(request: Request) -> Iterator[subprocess.Popen[bytes]]:
-    """Start the child in a session of its own; its whole process group dies with the block."""
-    child = subprocess.Popen(  # noqa: S603 - this interpreter, our module
-        [sys.executable, "-I", "-m", "extractors.child", str(os.getpid())],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=_ENVIRONMENT | {"TMPDIR": request.scratch, "HOME": request.scratch},
-        cwd=request.scratch,
-        start_new_session=True,
-    )
-    try:
-        with contextlib.suppress(BrokenPipeError):
-            _pipe(child.stdin).write(encode(request))
-            _pipe(child.stdin).close()
-        yield child
-    finally:
-        # Also after a regular end: Tesseract may outlive a child that crashed.
+    def close(self) -> None:
+        """Let nothing of it live on: Tesseract may outlive a child that crashed."""
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
-        _pipe(child.stdout).close()
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(BrokenPipeError):
+                _pipe(pipe).close()
+
+    def _tell(self, line: bytes) -> None:
+        self.deadline = time.monotonic() + self._limits.page_wall_seconds
+        with contextlib.suppress(BrokenPipeError):  # it will be found dead when it is heard
+            pipe = _pipe(self._process.stdin)
+            pipe.write(line)
+            pipe.flush()
+
+    def _understood(self, line: bytes | bytearray) -> Message | None:
+        message = decode_message(line)
+        if isinstance(message, Confined):
+            self.held = message.held
+            return None
+        return message
+
+    def _why(self) -> RefusalCode | None:
+        try:
+            status = self._process.wait(self._limits.page_wall_seconds)
+        except subprocess.TimeoutExpired:
+            return RefusalCode.TIME_LIMIT
+        return RefusalCode.TIME_LIMIT if status in (OUT_OF_TIME, -OUT_OF_TIME) else None
 
 
-def _lines(child: subprocess.Popen[bytes], request: Request) -> Iterator[bytes]:
-    """The child's lines; ChildLost(time_limit) when none comes within `page_wall_seconds`."""
-    limits = request.limits
-    pipe, buffer, room = _pipe(child.stdout), bytearray(), limits.answer_bytes
-    with selectors.DefaultSelector() as selector:
-        selector.register(pipe, selectors.EVENT_READ)
-        deadline = time.monotonic() + limits.page_wall_seconds
+def run_child(request: Request) -> Iterator[Message]:
+    """What a child says that is asked for no page; raises ChildLost when it ends otherwise."""
+    child = Child(request)
+    try:
         while True:
-            if not selector.select(max(0.0, deadline - time.monotonic())):
-                raise ChildLost(RefusalCode.TIME_LIMIT)
-            piece = os.read(pipe.fileno(), 1 << 16)
-            if not piece:
-                return
-            buffer += piece
-            room -= len(piece)
-            if room < 0:
-                raise ChildLost(RefusalCode.TOO_LONG)
-            while (end := buffer.find(b"\n")) >= 0:
-                yield bytes(buffer[:end])
-                del buffer[: end + 1]
-                deadline = time.monotonic() + limits.page_wall_seconds
+            for message in child.hear_in_time():
+                yield message
+                if isinstance(message, Opened | Unpacked | FileRefused):
+                    return
+    finally:
+        child.close()
+
+
+def barriers() -> tuple[Barrier, ...]:
+    """What the kernel of this machine gives to keep a child in, as a started child tells it."""
+    with scratch_folder() as scratch:
+        paper = scratch / "paper.txt"
+        paper.write_text("", "utf-8")
+        child = Child(Request(str(paper), MediaKind.TEXT, str(scratch), Limits()))
+        try:
+            while not child.held:
+                child.hear_in_time()
+        except ChildLost:
+            pass
+        finally:
+            child.close()
+        return child.held
 
 
 def _pipe(stream: IO[bytes] | None) -> IO[bytes]:

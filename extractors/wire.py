@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from extractors.confine import Barrier
+from extractors.containers import Contents
 from extractors.limits import Limits
 from extractors.protocol import PageReading
 from papers.outcome import ReadingWarning, RefusalCode
@@ -11,15 +13,27 @@ from papers.source import MediaKind
 
 
 class Request(msgspec.Struct, frozen=True):
-    """Read the file at `path` from page `first_page` on; `scratch` is the child's own folder."""
+    """Open the file at `path`; `scratch` is the folder of the paper, which only its children
+    may write to, `number` tells them apart.
+
+    With `unpack`, lay the members of a container down there instead.
+    """
 
     path: str
     media: MediaKind
     scratch: str
     limits: Limits
-    first_page: int = 1
+    number: int = 1
     pictures: bool = False
     steps: bool = False
+    sheets: bool = False
+    unpack: bool = False
+
+
+class Confined(msgspec.Struct, frozen=True, tag=True):
+    """What keeps the child in, said before it looks at the file."""
+
+    held: tuple[Barrier, ...]
 
 
 class Opened(msgspec.Struct, frozen=True, tag=True):
@@ -38,11 +52,17 @@ class PageLost(msgspec.Struct, frozen=True, tag=True):
     code: RefusalCode
 
 
+class Unpacked(msgspec.Struct, frozen=True, tag=True):
+    """All members of a container lie in the folder `members` of the child's scratch."""
+
+    contents: Contents
+
+
 class FileRefused(msgspec.Struct, frozen=True, tag=True):
     code: RefusalCode
 
 
-Message = Opened | PageRead | PageLost | FileRefused
+Message = Confined | Opened | PageRead | PageLost | Unpacked | FileRefused
 
 _encoder = msgspec.json.Encoder()
 _messages: msgspec.json.Decoder[Message] = msgspec.json.Decoder(Message)
@@ -53,7 +73,7 @@ def encode(message: Message | Request) -> bytes:
     return _encoder.encode(message) + b"\n"
 
 
-def decode_message(line: bytes) -> Message:
+def decode_message(line: bytes | bytearray) -> Message:
     """Parse and check one line of a child; msgspec.ValidationError when it lies."""
     return _messages.decode(line)
 
