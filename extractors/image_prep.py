@@ -34,7 +34,7 @@ class PreparedPage:
 
     `rotation` is how many degrees clockwise the picture was turned, the skew included;
     `coloured` holds the ink of stamps and pens, dark on white, where there is any; `steps` are
-    the names of the steps that were taken.
+    the names of the steps that were taken, `shape` how the page lay in its picture.
     """
 
     gray: Pixels
@@ -43,6 +43,13 @@ class PreparedPage:
     was_on_its_side: bool = False
     coloured: Pixels | None = None
     steps: tuple[str, ...] = ()
+    shape: Shape | None = None
+    turned_over: bool = False
+
+    def upright(self, pixels: Pixels) -> Pixels:
+        """The page as it came, in all its dots and colours, upright."""
+        shaped = self.shape.apply(pixels) if self.shape else pixels
+        return np.asarray(cv2.rotate(shaped, cv2.ROTATE_180)) if self.turned_over else shaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,7 @@ def prepare(pixels: Pixels, dpi: int, steps: StepPictures = NOT_SHOWN) -> Prepar
         was_on_its_side=shape.was_on_its_side,
         coloured=sheet.coloured,
         steps=tuple(taken),
+        shape=sheet.shape,
     )
 
 
@@ -162,7 +170,7 @@ def shrink(gray: Pixels, dpi: int, wanted: int) -> Pixels:
 
 def is_bilevel(gray: Pixels) -> bool:
     sample = gray[:: max(1, gray.shape[0] // 200)]
-    return bool(np.mean((sample == 0) | (sample == 255)) > 0.999)
+    return gray.ndim == 2 and bool(np.mean((sample == 0) | (sample == 255)) > 0.999)
 
 
 def noise(gray: Pixels) -> float:

@@ -137,7 +137,14 @@ class PdfFile:
         """Read the page's picture, as dense as its own images are."""
         dpi, downscaled = self._bounded(objects.width, objects.height, objects.native_dpi)
         picture = self._render(page, dpi, gray=objects.is_gray)
-        return read_picture(picture, dpi, number, self._bench, (*warnings, *downscaled))
+        return read_picture(
+            picture,
+            dpi,
+            number,
+            self._bench,
+            (*warnings, *downscaled),
+            bilevel=objects.is_bilevel,
+        )
 
     def _bounded(
         self, width: float, height: float, dpi: int

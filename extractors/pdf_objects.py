@@ -52,6 +52,13 @@ class PageObjects:
             image.get_metadata().bits_per_pixel in (1, 8) for image in self._images
         )
 
+    @property
+    def is_bilevel(self) -> bool:
+        """Whether the page is nothing but 1-bit pictures."""
+        return self._only_images and all(
+            image.get_metadata().bits_per_pixel == 1 for image in self._images
+        )
+
 
 def _area(image: Any) -> float:
     left, bottom, right, top = image.get_bounds()

@@ -1,4 +1,4 @@
-"""Pictures of pages: those the reviewer sees beside the fields, and those after every step."""
+"""Pictures of pages: for the reviewer, for the searchable PDF, and after every step."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from PIL import Image
 
 from extractors.scan_types import Pixels
 
 _LONG_SIDE = 1754  # A4 at 150 dpi
 _QUALITIES = (75, 55, 35)
 _BYTES = 250_000
+_SHEET_QUALITY = 75
+_ROWS_PER_STRIP = 278  # the number of that TIFF tag
+_HALF = 127
 
 
 def save_picture(pixels: Pixels, folder: Path, number: int) -> None:
@@ -27,6 +31,18 @@ def save_picture(pixels: Pixels, folder: Path, number: int) -> None:
         if done and (len(data) <= _BYTES or quality == _QUALITIES[-1]):
             (folder / f"page-{number:04}.jpg").write_bytes(data.tobytes())
             return
+
+
+def save_sheet(pixels: Pixels, folder: Path, number: int, bilevel: bool) -> None:
+    """Write the page with all its dots: page-NNNN.tif (CCITT G4) if it was 1-bit, else .jpg."""
+    name = f"page-{number:04}"
+    if bilevel:
+        sheet = Image.fromarray(np.asarray(pixels > _HALF))
+        one_strip = {_ROWS_PER_STRIP: sheet.height}
+        sheet.save(folder / f"{name}.tif", compression="group4", tiffinfo=one_strip)
+    else:
+        quality = [cv2.IMWRITE_JPEG_QUALITY, _SHEET_QUALITY]
+        cv2.imwrite(str(folder / f"{name}.jpg"), pixels, quality)
 
 
 class StepPictures:

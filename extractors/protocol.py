@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Protocol
 
+from extractors.containers import Contents
 from extractors.limits import Limits
 from papers.arrangement import Handwriting, Table, Underline
 from papers.document import Block, Method, Word
@@ -29,13 +30,28 @@ BROKEN: dict[MediaKind, RefusalCode] = {
 class Bench:
     """The place where a file is read: its limits, an own temp folder, room for pictures.
 
-    `pictures` are of the upright pages, `steps` of what was done to make a page readable.
+    `pictures` are of the upright pages, `steps` of what was done to make a page readable;
+    `sheets` are the pages that OCR reads, upright, with all their dots.
     """
 
     limits: Limits
     scratch: Path
     pictures: Path | None = None
     steps: Path | None = None
+    sheets: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """Where a searchable PDF/A of a scan is wanted, and what it is to be called."""
+
+    path: Path
+    title: str
+
+    @classmethod
+    def of(cls, path: Path, name: str) -> Searchable:
+        """For a file that came as `name`, maybe in a folder or a container."""
+        return cls(path, PurePath(name).stem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +108,9 @@ class OpenExtractor(Protocol):
     """The way an extractor is built in the child."""
 
     def __call__(self, path: Path, bench: Bench) -> Extractor: ...
+
+
+class UnpackContainer(Protocol):
+    """The way a container's members are laid down in the child, in `scratch`/members."""
+
+    def __call__(self, path: Path, bench: Bench) -> Contents: ...

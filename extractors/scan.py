@@ -7,14 +7,14 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from extractors.image_prep import PreparedPage, prepare
+from extractors.image_prep import PreparedPage, is_bilevel, prepare
 from extractors.layout import Placed
 from extractors.leftovers import believable, leftover_page
 from extractors.letterspacing import take_apart
 from extractors.ocr import ONE_BLOCK, SPARSE, Recognised, Tesseract
 from extractors.page_text import PageText
 from extractors.pages import lay_out
-from extractors.pictures import StepPictures, save_picture
+from extractors.pictures import StepPictures, save_picture, save_sheet
 from extractors.protocol import Bench, PageReading
 from extractors.rulings import find_rules
 from extractors.scan_types import Pixels
@@ -34,9 +34,17 @@ def turn(pixels: Pixels, degrees: int) -> Pixels:
 
 
 def read_picture(
-    pixels: Pixels, dpi: int, number: int, bench: Bench, warnings: tuple[WarningCode, ...] = ()
+    pixels: Pixels,
+    dpi: int,
+    number: int,
+    bench: Bench,
+    warnings: tuple[WarningCode, ...] = (),
+    bilevel: bool = False,
 ) -> PageReading:
-    """Read one page's picture of `dpi`, with the warnings that are already known of it."""
+    """Read one page's picture of `dpi`, with the warnings that are already known of it.
+
+    `bilevel` says that it was 1-bit before it was rendered.
+    """
     tesseract = Tesseract(bench.scratch, 2 * bench.limits.page_cpu_seconds)
     steps = StepPictures(bench.steps, number)
     page, recognised = recognise(prepare(pixels, dpi, steps), dpi, tesseract)
@@ -46,6 +54,8 @@ def read_picture(
     tables = lay_out(text, words, find_rules(page.gray, dpi), width, height)
     if bench.pictures:
         save_picture(page.shown, bench.pictures, number)
+    if bench.sheets:
+        save_sheet(page.upright(pixels), bench.sheets, number, bilevel or is_bilevel(pixels))
     codes = (*warnings, *_quality(recognised))
     return PageReading(
         number=number,
@@ -105,6 +115,7 @@ def upside_down(page: PreparedPage) -> PreparedPage:
         shown=turn(page.shown, 180),
         coloured=None if page.coloured is None else turn(page.coloured, 180),
         rotation=(page.rotation + 180) % 360,
+        turned_over=not page.turned_over,
     )
 
 

@@ -105,6 +105,11 @@ class Document:
         """True for DOCX, TXT and the like: evidence is a span, not a box."""
         return all(page.method is Method.FLOW for page in self.pages)
 
+    @property
+    def scanned(self) -> bool:
+        """Whether OCR has read a page of it."""
+        return any(page.method is Method.OCR and page.width for page in self.pages)
+
     def page_at(self, offset: int) -> Page:
         """The page whose text holds `offset`; the offset between two pages is the former's."""
         if not self.pages or not 0 <= offset <= len(self.text):

@@ -27,12 +27,15 @@ _WRITE_JOURNAL = "exports.journal:write_journal"
 
 @dataclass(frozen=True, slots=True)
 class OpenPaper:
-    """A paper on the desk. `pictures` are its upright pages in order, none for flowing text."""
+    """A paper on the desk. `pictures` are its upright pages in order, none for flowing text;
+    `searchable` is the PDF of a scan.
+    """
 
     item: QueueItem
     draft: Draft
     document: Document
     pictures: tuple[Path, ...]
+    searchable: Path | None = None
 
 
 class Desk:
@@ -66,7 +69,9 @@ class Desk:
         if draft is None or document is None:
             why = explain(item.error) if item.error else "Бумага ещё обрабатывается."
             raise DecisionRefused("not_allowed", why)
-        return OpenPaper(item, draft, document, self._store.pictures.pages(item.sha256))
+        pictures = self._store.pictures
+        pages, searchable = pictures.pages(item.sha256), pictures.searchable(item.sha256)
+        return OpenPaper(item, draft, document, pages, searchable)
 
     def confirm(
         self, document_id: int, decisions: Sequence[Decision], by: str, version: int | None = None

@@ -15,16 +15,25 @@ from casework.deadlines import urgency
 from casework.findings import Findings
 from casework.form_spec import Region
 from casework.prefill import propose
+from extractors.protocol import Searchable
 from ingest.identify import Identified
 from papers.document import Document
 from papers.outcome import Refused
 from papers.source import MediaKind
+from storage.originals import SEARCHABLE
 from storage.store import Store
 from storage.work import Claim
 
 
 class Reads(Protocol):
-    def read(self, path: Path, media: MediaKind, pictures: Path | None = None) -> Document: ...
+    def read(
+        self,
+        path: Path,
+        media: MediaKind,
+        pictures: Path | None = None,
+        *,
+        searchable: Searchable | None = None,
+    ) -> Document: ...
 
 
 class Understands(Protocol):
@@ -39,10 +48,14 @@ class Stages:
     reader: Reads
     understanding: Understands
 
-    def read(self, path: Path, name: str, pictures: Path | None = None) -> Document:
-        """The text of the file at `path`, called `name`; raises Refused."""
+    def read(self, path: Path, name: str, pictures: Path) -> Document:
+        """The text of the file at `path`, called `name`; raises Refused.
+
+        `pictures` gets those of its pages, and of a scan a PDF that can be searched.
+        """
         identified = self.identify(path, name)
-        document = self.reader.read(path, identified.media, pictures)
+        searchable = Searchable.of(pictures / SEARCHABLE, name)
+        document = self.reader.read(path, identified.media, pictures, searchable=searchable)
         return replace(document, warnings=(*identified.warnings, *document.warnings))
 
 

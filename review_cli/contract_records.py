@@ -6,6 +6,7 @@ A cell is written with its envelope (records.md, section 1.1); evidence as in `c
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from casework.draft import Alternative, Cell, CellValue, Draft, Row, Subject
 from casework.journal import JournalRow
@@ -72,7 +73,12 @@ def queue_json(item: QueueItem) -> dict[str, Json]:
     }
 
 
-def show_json(item: QueueItem, draft: Draft | None, history: Iterable[HistoryEntry]) -> Json:
+def show_json(
+    item: QueueItem,
+    draft: Draft | None,
+    history: Iterable[HistoryEntry],
+    searchable: Path | None = None,
+) -> Json:
     """A document of the queue with its draft, if it has one yet, and what was done to it."""
     shown = queue_json(item)
     if item.error:
@@ -85,6 +91,7 @@ def show_json(item: QueueItem, draft: Draft | None, history: Iterable[HistoryEnt
         shown |= {"fields": {}, "people": [], "distress_signs": [], "tables": [], "texts": {}}
     shown["row"] = row_json(draft.rows if draft else ())
     shown["history"] = [_history(entry) for entry in history]
+    shown["searchable_pdf"] = str(searchable) if searchable else None
     return shown
 
 

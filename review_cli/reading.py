@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import mkdtemp
 
 from casework.findings import Findings
 from casework.queue import FailureCode
 from extractors.limits import Limits
+from extractors.protocol import Searchable
+from extractors.sandbox import scratch_folder
+from ingest.identify import Identified
 from papers.document import Document
-from papers.outcome import Refused
+from papers.outcome import ReadingWarning, Refused
 from pipeline.intake import find_files
 from pipeline.lazy import load
+from pipeline.unpacking import Unpacker
 from pipeline.worker import Ports
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read, and what it is called in the answer."""
+    """A file to read, and what it is called in the answer.
+
+    `depth` is in how many letters or archives it lay, `warnings` what they had to say of it.
+    """
 
     path: Path
     name: str
+    depth: int = 0
+    warnings: tuple[ReadingWarning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +42,22 @@ class Unread:
 
     code: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a file came to: a paper unless it only holds others; what lay in it, in `folder`."""
+
+    paper: Document | Unread | None
+    parts: tuple[Source, ...] = ()
+    lost: tuple[tuple[Source, Unread], ...] = ()
+    folder: Path | None = None
+
+
+NOT_A_SCAN = Unread(
+    "not_a_scan",
+    "PDF с поиском делается только из сканов и снимков, а в этом файле текст уже есть.",
+)
 
 
 def sources(paths: Sequence[str], name: str | None) -> list[Source]:
@@ -48,35 +75,96 @@ def sources(paths: Sequence[str], name: str | None) -> list[Source]:
 class Readings:
     """Documents of `sources` in their order, `jobs` files at a time.
 
-    Threads suffice: each only waits for the confined child in which its file is read.
+    What lies in a letter or an archive follows it, each a paper of its own. Threads suffice:
+    each only waits for the confined child in which its file is read.
     """
 
     def __init__(
-        self, sources: Sequence[Source], limits: Limits, jobs: int, steps: Path | None = None
+        self,
+        sources: Sequence[Source],
+        limits: Limits,
+        jobs: int,
+        steps: Path | None = None,
+        pdf: Path | None = None,
     ) -> None:
         self._sources = sources
         self._steps = steps
+        self._pdf = pdf
         self._jobs = jobs
         ports = Ports()
         self._identify = load(ports.identify)
         self._reader = load(ports.reader)(limits)
+        self._unpacker = Unpacker(self._identify, self._reader, limits.nesting)
 
     def __iter__(self) -> Iterator[tuple[Source, Document | Unread]]:
-        with ThreadPoolExecutor(self._jobs) as pool:
+        with scratch_folder() as scratch, ThreadPoolExecutor(self._jobs) as pool:
             try:
-                yield from zip(self._sources, pool.map(self._read, self._sources), strict=True)
+                yield from self._papers(self._sources, scratch, pool)
             finally:
                 pool.shutdown(wait=True, cancel_futures=True)
 
-    def _read(self, source: Source) -> Document | Unread:
+    def _papers(
+        self, sources: Sequence[Source], scratch: Path, pool: ThreadPoolExecutor
+    ) -> Iterator[tuple[Source, Document | Unread]]:
+        futures = [pool.submit(self._open, source, scratch) for source in sources]
+        for source, future in zip(sources, futures, strict=True):
+            opened = future.result()
+            if opened.paper is not None:
+                yield source, opened.paper
+            yield from self._papers(opened.parts, scratch, pool)
+            yield from opened.lost
+            if opened.folder is not None:
+                shutil.rmtree(opened.folder, ignore_errors=True)
+
+    def _open(self, source: Source, scratch: Path) -> Opened:
         try:
             identified = self._identify(source.path, source.name)
-            document: Document = self._reader.read(source.path, identified.media, steps=self._steps)
+            if identified.media.is_container:
+                return self._unpack(source, identified, Path(mkdtemp(dir=scratch)))
+            return Opened(self._read(source, identified))
         except Refused as refused:
-            return Unread(refused.code, refused.message)
+            return Opened(_unread(refused))
         except OSError as error:
-            return Unread("unreadable", f"Файл не открывается: {error.strerror}.")
-        return replace(document, warnings=(*identified.warnings, *document.warnings))
+            return Opened(Unread("unreadable", f"Файл не открывается: {error.strerror}."))
+
+    def _unpack(self, source: Source, identified: Identified, folder: Path) -> Opened:
+        """The letter's own text, where it has one, and what lies in it; raises Refused."""
+        inside = self._unpacker.look_inside(
+            source.path, source.name, identified.media, folder, source.depth
+        )
+        parts = (
+            Source(part.path, part.name, source.depth + 1, (*source.warnings, *part.warnings))
+            for part in inside.parts
+        )
+        lost = (
+            (Source(folder, one.name, source.depth + 1), _unread(Refused(one.code)))
+            for one in inside.lost
+        )
+        paper: Document | Unread | None = None
+        if inside.own_text:
+            try:
+                paper = self._read(source, identified)
+            except Refused as refused:
+                paper = _unread(refused)
+        return Opened(paper, tuple(parts), tuple(lost), folder)
+
+    def _read(self, source: Source, identified: Identified) -> Document | Unread:
+        """The document of one file; `--steps` and `--pdf` are for files that were named."""
+        pdf = None if source.depth else self._pdf
+        document: Document = self._reader.read(
+            source.path,
+            identified.media,
+            steps=None if source.depth else self._steps,
+            searchable=Searchable.of(pdf, source.name) if pdf else None,
+        )
+        if pdf and not document.scanned:
+            return NOT_A_SCAN
+        warnings = (*source.warnings, *identified.warnings, *document.warnings)
+        return replace(document, warnings=tuple(dict.fromkeys(warnings)))
+
+
+def _unread(refused: Refused) -> Unread:
+    return Unread(refused.code, refused.message)
 
 
 class Understander:

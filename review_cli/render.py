@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
@@ -60,7 +61,11 @@ def _state(item: QueueItem) -> Text:
 
 
 def paper(
-    item: QueueItem, draft: Draft | None, region: Region, history: Iterable[HistoryEntry]
+    item: QueueItem,
+    draft: Draft | None,
+    region: Region,
+    history: Iterable[HistoryEntry],
+    searchable: Path | None = None,
 ) -> RenderableType:
     heading = Text.assemble(
         (f"№ {item.id} · {KINDS.get(item.kind or '', 'вид не определён')}", "bold"),
@@ -71,6 +76,8 @@ def paper(
         heading.append("\n⚠ УГРОЗА ЖИЗНИ", "bold red")
     if item.error:
         heading.append(f"\n{explain(item.error)}")
+    if searchable:
+        heading.append(f"\nPDF с поиском: {searchable}", "dim")
     rows = sorted(draft.rows if draft else (), key=lambda row: -row.form)
     specs = {cell.id: region.form(row.form).cell(cell.id) for row in rows for cell in row.cells}
     parts = [_row(row, specs) for row in rows]

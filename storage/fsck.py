@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -14,7 +15,7 @@ from casework.queue import State
 from papers.document import Document
 from papers.evidence import Evidence
 from storage.codec import DOCUMENT, FINDINGS, RECORD, ROWS, StoredDamaged
-from storage.originals import Originals
+from storage.originals import Originals, Pictures
 from storage.scratch import Scratch
 from storage.session import append_only_tables, damage
 from storage.tables import (
@@ -56,6 +57,7 @@ class Site:
 
     session: Session
     originals: Originals
+    pictures: Pictures
     scratch: Scratch
     working: bool
     full: bool
@@ -232,6 +234,32 @@ def contents(site: Site) -> Check:
     return Check("contents", checked, tuple(problems))
 
 
+def pages(site: Site) -> Check:
+    """Every searchable PDF is whole; with `full`, every scan that has pictures has one."""
+    problems = []
+    shown = list(site.pictures.all())
+    for sha256 in shown:
+        path = site.pictures.searchable(sha256)
+        if path is not None and not site.pictures.whole(path):
+            problems.append(Problem("searchable_damaged", path=str(path)))
+    if site.full:
+        lacking = {sha256 for sha256 in shown if site.pictures.searchable(sha256) is None}
+        query = select(ReadingRow.sha256, ReadingRow.content).order_by(ReadingRow.id)
+        for sha256, content in site.session.execute(query.execution_options(yield_per=50)):
+            if sha256 in lacking and _is_scan(content):
+                problems.append(
+                    Problem("searchable_missing", path=str(site.pictures.root / sha256))
+                )
+    return Check("pages", len(shown), tuple(problems))
+
+
+def _is_scan(content: bytes) -> bool:
+    """Whether OCR read the document; that it can't be unpacked is told by `contents`."""
+    with suppress(StoredDamaged):
+        return DOCUMENT.unpack(content).scanned
+    return False
+
+
 def _quotations(draft: DraftRow) -> Iterator[Evidence]:
     findings = FINDINGS.unpack(draft.findings)
     for reading in findings.fields:
@@ -261,4 +289,5 @@ CHECKS: tuple[Callable[[Site], Check], ...] = (
     entry_numbers,
     history,
     contents,
+    pages,
 )

@@ -16,6 +16,7 @@ from storage.scratch import Scratch, sync
 
 _CHUNK = 1 << 20
 _READ_ONLY = 0o400
+_PDF_HEAD, _PDF_END = b"%PDF-", b"%%EOF\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,15 @@ def _copy(source: Path, target: Path) -> Stored:
     return Stored(digest.hexdigest(), size)
 
 
+#: The PDF of a scan that can be searched, among the pictures of its pages.
+SEARCHABLE = "searchable.pdf"
+
+
 class Pictures:
-    """pages/<sha256>/page-0001.jpg: made by the reader, shown to the reviewer, renewable."""
+    """pages/<sha256>/page-0001.jpg: made by the reader, shown to the reviewer, renewable.
+
+    Of a scan searchable.pdf stands there too.
+    """
 
     def __init__(self, root: Path, scratch: Scratch) -> None:
         self.root = root
@@ -91,6 +99,21 @@ class Pictures:
 
     def pages(self, sha256: str) -> tuple[Path, ...]:
         return tuple(sorted((self.root / sha256).glob("page-*.jpg")))
+
+    def searchable(self, sha256: str) -> Path | None:
+        path = self.root / sha256 / SEARCHABLE
+        return path if path.exists() else None
+
+    def all(self) -> Iterator[str]:
+        """The digest of every file of which there are pictures, in order."""
+        return (folder.name for folder in sorted(self.root.iterdir()))
+
+    def whole(self, searchable: Path) -> bool:
+        """Whether a PDF has its head and its end."""
+        with searchable.open("rb") as stream:
+            head = stream.read(len(_PDF_HEAD))
+            stream.seek(max(0, searchable.stat().st_size - len(_PDF_END)))
+            return head == _PDF_HEAD and stream.read() == _PDF_END
 
     @contextmanager
     def drawing(self, sha256: str) -> Iterator[Path]:

@@ -23,6 +23,7 @@ TITLES = {
     "entry_numbers": "номера записей",
     "history": "история",
     "contents": "содержимое",
+    "pages": "страницы сканов",
 }
 
 

@@ -38,3 +38,9 @@ def one_file(paths: Sequence[str], option: str) -> None:
     """Refuse an option that says something of a single file where there are several."""
     if len(paths) != 1 or Path(paths[0]).is_dir():
         raise click.BadParameter("годится только для одного файла.", param_hint=option)
+
+
+def in_a_folder(path: Path, option: str) -> None:
+    """Refuse a file to be written where there is no folder for it."""
+    if not path.absolute().parent.is_dir():
+        raise click.BadParameter(f"нет папки {path.absolute().parent}.", param_hint=option)

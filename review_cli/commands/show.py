@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from casework.draft import DecisionRefused, Draft
+from casework.draft import DecisionRefused
 from casework.forms import load_region
 from casework.queue import State
 from review_cli import contract_records, render
 from review_cli.commands import options
-from review_cli.desk.port import DeskPort
+from review_cli.desk.port import DeskPort, OpenPaper
 from review_cli.output import say, say_json, say_refused
 from review_cli.program import Program, pass_program
 
@@ -46,17 +46,19 @@ def show(
     except DecisionRefused as refused:
         say_refused(refused, document_id, as_json)
         ctx.exit(1)
-    draft = _draft(built.desk, document_id)
+    paper = _opened(built.desk, document_id)
+    draft = paper.draft if paper else None
+    searchable = paper.searchable if paper else None
     if as_json:
-        say_json(contract_records.show_json(item, draft, history))
+        say_json(contract_records.show_json(item, draft, history, searchable))
         return
     region = load_region(built.settings.region)
-    say(render.paper(item, draft, region, history))
+    say(render.paper(item, draft, region, history, searchable))
 
 
-def _draft(desk: DeskPort, document_id: int) -> Draft | None:
+def _opened(desk: DeskPort, document_id: int) -> OpenPaper | None:
     """None for a paper that was not read, or not yet."""
     try:
-        return desk.open(document_id).draft
+        return desk.open(document_id)
     except DecisionRefused:
         return None

@@ -18,6 +18,7 @@ EXAMPLES = """\b
   opis text скан.pdf
   opis text скан.pdf --words --json
   opis text скан.pdf --steps шаги
+  opis text скан.jpg --pdf скан.pdf
 """
 
 
@@ -31,6 +32,12 @@ EXAMPLES = """\b
     type=click.Path(file_okay=False, path_type=Path),
     help="Сложить сюда картинку после каждого шага подготовки (один файл).",
 )
+@click.option(
+    "--pdf",
+    metavar="ФАЙЛ",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Записать сюда PDF/A с поиском: страницы скана и прочитанные слова (один файл).",
+)
 @options.jobs
 @options.as_json
 @click.pass_context
@@ -42,6 +49,7 @@ def text(
     name: str | None,
     words: bool,
     steps: Path | None,
+    pdf: Path | None,
     jobs: int | None,
     as_json: bool,
 ) -> None:
@@ -51,9 +59,12 @@ def text(
     if steps is not None:
         options.one_file(paths, "--steps")
         steps.mkdir(parents=True, exist_ok=True)
+    if pdf is not None:
+        options.one_file(paths, "--pdf")
+        options.in_a_folder(pdf, "--pdf")
     refused = 0
     with progress("Чтение", len(files)) as bar:
-        for source, document in Readings(files, settings.limits, settings.jobs, steps):
+        for source, document in Readings(files, settings.limits, settings.jobs, steps, pdf):
             if isinstance(document, Unread):
                 refused += 1
                 say_unread(source.name, document.code, document.message, as_json)

@@ -10,6 +10,7 @@ from pathlib import Path
 from casework.field import FieldCandidate, FieldReading
 from casework.findings import Findings, FoundPerson, KindGuess
 from extractors.limits import Limits
+from extractors.protocol import Searchable
 from papers.document import Document, Method, Page
 from papers.evidence import Place, cite
 from papers.outcome import RefusalCode, Refused
@@ -24,7 +25,14 @@ class Reader:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
 
-    def read(self, path: Path, _media: MediaKind, pictures: Path | None = None) -> Document:
+    def read(
+        self,
+        path: Path,
+        _media: MediaKind,
+        pictures: Path | None = None,
+        *,
+        searchable: Searchable | None = None,
+    ) -> Document:
         text = path.read_text("utf-8")
         if "УБИТЬ" in text:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -34,6 +42,8 @@ class Reader:
             raise Refused(RefusalCode.PASSWORD_PROTECTED)
         if pictures is not None and "СТРАНИЦА" in text:
             (pictures / "page-0001.jpg").write_bytes(b"picture")
+        if searchable is not None and "СКАН" in text:
+            searchable.path.write_bytes(f"%PDF-1.7\n{searchable.title}\n%%EOF\n".encode())
         return Document(text, (Page(1, 0, len(text), (), Method.FLOW),))
 
 

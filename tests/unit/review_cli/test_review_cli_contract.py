@@ -246,6 +246,7 @@ def test_show_gives_findings_row_and_history() -> None:
         "texts",
         "row",
         "history",
+        "searchable_pdf",
     ]
     row = said["row"]
     assert isinstance(row, dict)

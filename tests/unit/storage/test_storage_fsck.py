@@ -10,6 +10,7 @@ import pytest
 from office import Office, Specialist
 from sqlalchemy import text
 
+from storage.originals import SEARCHABLE
 from storage.session import open_database
 from storage.store import Store
 
@@ -47,6 +48,7 @@ def test_an_unharmed_store_is_clean(lived_in: Store) -> None:
         "entry_numbers": 2,
         "history": 16,
         "contents": 5,
+        "pages": 0,
     }
 
 
@@ -92,6 +94,20 @@ def test_a_paper_in_the_hands_of_the_dead(lived_in: Store, office: Office) -> No
     with lived_in.worker_lock.attempt() as alone:
         assert alone
         assert codes(lived_in) == set()
+
+
+def test_a_scan_whose_searchable_pdf_is_cut_or_lost(lived_in: Store) -> None:
+    sha256 = lived_in.queue()[0].sha256
+    with lived_in.pictures.drawing(sha256) as pages:
+        (pages / "page-0001.jpg").write_bytes(b"picture")
+        (pages / SEARCHABLE).write_bytes(b"%PDF-1.7\n%%EOF\n")
+    pdf = lived_in.pictures.searchable(sha256)
+    assert pdf is not None
+    assert codes(lived_in) == set()
+    pdf.write_bytes(b"%PDF-1.7\n%%E")
+    assert codes(lived_in) == {"searchable_damaged"}
+    pdf.unlink()
+    assert codes(lived_in) == {"searchable_missing"}
 
 
 @pytest.mark.parametrize(
