@@ -43,8 +43,8 @@ _READABLE = (
         "/etc/localtime",
         "/etc/nsswitch.conf",
     ),
-    *("/var/cache/fontconfig", "/var/lib/libreoffice", "/sys/devices/system/cpu"),
-    *("/dev/urandom", "/dev/random", "/dev/zero"),
+    *("/var/cache/fontconfig", "/var/lib/libreoffice", "/var/spool/libreoffice"),
+    *("/sys/devices/system/cpu", "/dev/urandom", "/dev/random", "/dev/zero"),
     *(f"{_PACKAGES}/{package}" for package in ("extractors", "papers")),
 )
 
