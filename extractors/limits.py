@@ -30,6 +30,7 @@ class Limits:
     image_pixels: int = 150_000_000
     smallest_side: int = 40
     members: int = 2_000
+    nesting: int = 3
     member_bytes: int = 64 * MIB
     unpacked_bytes: int = 256 * MIB
     text_characters: int = 2_000_000

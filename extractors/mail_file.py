@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -27,6 +26,8 @@ _ENCRYPTED = frozenset(
     {"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}
 )
 _REPORTS = frozenset({"message/delivery-status", "message/disposition-notification"})
+#: Kinds of files that are also how their names end.
+_SUFFIXES = frozenset({"pdf", "jpeg", "png", "tiff", "bmp", "webp", "heic", "zip", "rtf"})
 _CID = re.compile(r"cid:([^\"'\s>)]+)", re.IGNORECASE)
 _GAP = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
@@ -160,7 +161,8 @@ def _attachments(parts: list[Message], pictured: frozenset[str]) -> Iterator[Att
                 )
             if inner:
                 continue
-        suffix = mimetypes.guess_extension(part.get_content_type()) or ""
+        subtype = part.get_content_subtype()
+        suffix = f".{subtype}" if subtype in _SUFFIXES else ""
         cid = str(part.get("Content-ID", "")).strip(" <>")
         yield Attachment(name or f"вложение {number}{suffix}", _bytes(part), cid in pictured)
 

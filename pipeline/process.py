@@ -1,6 +1,7 @@
 """A paper's way, verb by verb: accept → identify → extract → find → prefill → enqueue.
 
-Accepting is pipeline.intake's part; from then on the paper waits in the store.
+Accepting is pipeline.intake's part; from then on the paper waits in the store. A letter or an
+archive is unpacked first: what lies in it takes the same way as papers of their own.
 """
 
 from __future__ import annotations
@@ -20,12 +21,14 @@ from ingest.identify import Identified
 from papers.document import Document
 from papers.outcome import Refused
 from papers.source import MediaKind
+from pipeline.unpacking import Inside, Unpacker, Unpacks, keep
+from storage.containers import Unpacked
 from storage.originals import SEARCHABLE
 from storage.store import Store
 from storage.work import Claim
 
 
-class Reads(Protocol):
+class Reads(Unpacks, Protocol):
     def read(
         self,
         path: Path,
@@ -47,13 +50,21 @@ class Stages:
     identify: Callable[[Path, str], Identified]
     reader: Reads
     understanding: Understands
+    nesting: int
 
-    def read(self, path: Path, name: str, pictures: Path) -> Document:
+    def unpack(self, claim: Claim, media: MediaKind, store: Store) -> tuple[Inside, Unpacked]:
+        """What lies in a claimed container, its bytes kept; raises Refused."""
+        source = claim.source
+        unpacker = Unpacker(self.identify, self.reader, self.nesting)
+        with store.scratch.folder() as folder:
+            inside = unpacker.look_inside(source.path, source.name, media, folder, claim.depth)
+            return inside, keep(inside, source, store)
+
+    def read(self, path: Path, name: str, identified: Identified, pictures: Path) -> Document:
         """The text of the file at `path`, called `name`; raises Refused.
 
         `pictures` gets those of its pages, and of a scan a PDF that can be searched.
         """
-        identified = self.identify(path, name)
         searchable = Searchable.of(pictures / SEARCHABLE, name)
         document = self.reader.read(path, identified.media, pictures, searchable=searchable)
         return replace(document, warnings=(*identified.warnings, *document.warnings))
@@ -61,13 +72,21 @@ class Stages:
 
 def process(claim: Claim, stages: Stages, store: Store, region: Region) -> None:
     """Take a claimed paper to the reviewer, or aside when it can't be read."""
-    source = claim.source
+    source, unpacked = claim.source, None
     try:
+        identified = stages.identify(source.path, source.name)
+        if identified.media.is_container:
+            inside, unpacked = stages.unpack(claim, identified.media, store)
+            source = unpacked.arrival
+            if not inside.own_text:
+                store.unpack(claim, unpacked)
+                return
         with store.pictures.drawing(source.sha256) as pictures:
-            document = stages.read(source.path, source.name, pictures)
+            document = stages.read(source.path, source.name, identified, pictures)
     except Refused as refusal:
-        store.refuse(claim, refusal.code)
+        store.refuse(claim, refusal.code, unpacked)
         return
     findings = stages.understanding.understand(document)
-    rows = propose(findings, Arrival(source.received_at, source.channel), region)
-    store.finish(claim, document, findings, rows, urgency(findings, rows, source.received_at))
+    rows = propose(findings, Arrival(source.received_at, source.channel, source.sender), region)
+    haste = urgency(findings, rows, source.received_at)
+    store.finish(claim, document, findings, rows, haste, unpacked)

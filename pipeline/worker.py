@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,10 +40,14 @@ class Ports:
     reader: str = "extractors.reader:Reader"
     understanding: str = "nlp.understanding:load"
 
-    def stages(self, limits: Limits) -> Stages:
-        """Load everything that reading and understanding need; takes a second or two."""
-        reader = load(self.reader)(limits)
-        return Stages(load(self.identify), reader, self.load_understanding())
+    def stages(self, limits: Limits, share: Callable[[], int]) -> Stages:
+        """Load everything that reading and understanding need; takes a second or two.
+
+        `share` tells in how many processes a paper may be read at the moment.
+        """
+        reader = load(self.reader)(limits, share)
+        understanding = self.load_understanding()
+        return Stages(load(self.identify), reader, understanding, limits.nesting)
 
     def load_understanding(self) -> Understands:
         """The language models alone, for one thread of arithmetic."""
@@ -53,13 +58,17 @@ class Ports:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a worker is told. `parent` is the process whose death it does not outlive."""
+    """What a worker is told. `parent` is the process whose death it does not outlive.
+
+    `jobs` is how many processes may read at once, those of the other workers counted in.
+    """
 
     name: str
     parent: int
     data: str
     database_url: str | None
     region: str
+    jobs: int
     limits: Limits
     ports: Ports
 
@@ -69,9 +78,11 @@ def main() -> None:
     logging.basicConfig(format="%(asctime)s %(message)s")
     order = msgspec.json.decode(sys.stdin.buffer.read(), type=Order)
     die_with(order.parent)
-    stages = order.ports.stages(order.limits)
-    region = load_region(order.region)
     store = Store.open(Path(order.data), order.database_url)
+    stages = order.ports.stages(
+        order.limits, share=lambda: order.jobs // max(1, store.in_process())
+    )
+    region = load_region(order.region)
     while claim := store.claim(order.name):
         attempt(claim, stages, store, region)
 

@@ -58,14 +58,20 @@ def say_unread(source: str, code: str, message: str, as_json: bool) -> None:
 
 
 class Bar:
-    """How much of the work is done; `step` after each part."""
+    """How much of the work is done; `step` after each part.
+
+    There may be more of it than was thought: an archive tells late what lies in it.
+    """
 
     def __init__(self, progress: Progress, total: int, title: str) -> None:
         self._progress = progress
+        self._total, self._done = total, 0
         self._task = progress.add_task(title, total=total)
 
     def step(self, count: int = 1) -> None:
-        self._progress.advance(self._task, count)
+        self._done += count
+        total = max(self._total, self._done)
+        self._progress.update(self._task, completed=self._done, total=total)
 
 
 @contextmanager

@@ -73,7 +73,7 @@ def sources(paths: Sequence[str], name: str | None) -> list[Source]:
 
 
 class Readings:
-    """Documents of `sources` in their order, `jobs` files at a time.
+    """Documents of `sources` in their order, in `jobs` reading processes at a time.
 
     What lies in a letter or an archive follows it, each a paper of its own. Threads suffice:
     each only waits for the confined child in which its file is read.
@@ -93,7 +93,8 @@ class Readings:
         self._jobs = jobs
         ports = Ports()
         self._identify = load(ports.identify)
-        self._reader = load(ports.reader)(limits)
+        self._in_hand: list[Source] = []
+        self._reader = load(ports.reader)(limits, lambda: jobs // max(1, len(self._in_hand)))
         self._unpacker = Unpacker(self._identify, self._reader, limits.nesting)
 
     def __iter__(self) -> Iterator[tuple[Source, Document | Unread]]:
@@ -117,6 +118,7 @@ class Readings:
                 shutil.rmtree(opened.folder, ignore_errors=True)
 
     def _open(self, source: Source, scratch: Path) -> Opened:
+        self._in_hand.append(source)
         try:
             identified = self._identify(source.path, source.name)
             if identified.media.is_container:
@@ -126,6 +128,8 @@ class Readings:
             return Opened(_unread(refused))
         except OSError as error:
             return Opened(Unread("unreadable", f"Файл не открывается: {error.strerror}."))
+        finally:
+            self._in_hand.remove(source)
 
     def _unpack(self, source: Source, identified: Identified, folder: Path) -> Opened:
         """The letter's own text, where it has one, and what lies in it; raises Refused."""

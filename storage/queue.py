@@ -117,6 +117,12 @@ def waiting(session: Session) -> int:
     return session.scalar(query) or 0
 
 
+def in_process(session: Session) -> int:
+    """How many documents a worker has in hand."""
+    query = select(func.count(PaperRow.id)).where(PaperRow.state == State.PROCESSING)
+    return session.scalar(query) or 0
+
+
 def file_statuses(session: Session, file_ids: Sequence[int]) -> tuple[FileStatus, ...]:
     """The fate of each file by its first paper, or by those in it, in the order of their ids."""
     found: list[FileStatus] = []

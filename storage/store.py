@@ -128,6 +128,11 @@ class Store:
         with self._database.reading() as session:
             return queue.waiting(session)
 
+    def in_process(self) -> int:
+        """How many documents a worker has in hand."""
+        with self._database.reading() as session:
+            return queue.in_process(session)
+
     # The machine's work
 
     def claim(self, worker: str) -> Claim | None:
@@ -188,8 +193,13 @@ class Store:
         kept = self.originals.path(stored.sha256)
         return replace(source, path=kept, sha256=stored.sha256, size=stored.size)
 
-    def refuse(self, claim: Claim, code: RefusalCode) -> bool:
-        """processing → quarantined with a code; False when the claim was lost meanwhile."""
+    def refuse(self, claim: Claim, code: RefusalCode, unpacked: Unpacked | None = None) -> bool:
+        """processing → quarantined with a code; False when the claim was lost meanwhile.
+
+        What lay in a letter whose own text can't be read is received all the same.
+        """
+        if unpacked is not None:
+            return self.unpack(claim, replace(unpacked, refused=code))
         with self._database.writing() as session:
             return work.refuse(session, claim, code, self._clock())
 
