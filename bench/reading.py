@@ -11,7 +11,10 @@ OCRmyPDF is missing.
 from __future__ import annotations
 
 import argparse
+import contextlib
+import ctypes
 import json
+import os
 import re
 import resource
 import shutil
@@ -38,6 +41,7 @@ from papers.source import MediaKind
 ROOT = Path(__file__).parents[1]
 ENVIRONMENT = ROOT / ".venv-bench/bin"
 TESSERACT, OCRMYPDF, OPIS = READERS = ("tesseract", "ocrmypdf", "opis")
+PR_SET_CHILD_SUBREAPER = 36
 #: The look of a quotation mark or a dash is not an error of reading.
 FOLD = str.maketrans("«»“”„–—‘’", '"""""--\'\'', "|_")
 
@@ -103,6 +107,19 @@ def cpu_seconds() -> float:
     return sum(usage.ru_utime + usage.ru_stime for usage in spent)
 
 
+def adopt_orphans() -> None:
+    """Become the parent of processes whose own parent ends first, so that their time is known."""
+    if ctypes.CDLL(None, use_errno=True).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), "prctl")
+
+
+def wait_for_all() -> None:
+    """Until every process that was started, or adopted, has ended."""
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.waitpid(-1, 0)
+
+
 def folded(text: str) -> str:
     """Without differences of look: quotes, dashes, white space, words parted at line ends."""
     text = unicodedata.normalize("NFC", text).translate(FOLD)
@@ -119,6 +136,7 @@ def measure(reader: str, condition: Condition, paper: Paper, scan: Scan) -> Read
     with tempfile.TemporaryDirectory() as scratch:
         before = cpu_seconds()
         text = READ[reader](scan, Path(scratch))
+        wait_for_all()
         spent = cpu_seconds() - before
     return Reading(reader, condition.name, paper.name, error_rate(scan.truth, text), spent)
 
@@ -199,6 +217,7 @@ def main() -> int:
     if missing or not (ENVIRONMENT / "ocrmypdf").exists():
         print("OCRmyPDF, unpaper or ghostscript is missing: scripts/setup.sh bench installs them")
         return 2
+    adopt_orphans()
     conditions = [c for c in (*CLEAN, *SPOILT) if re.search(args.only, c.name)]
     readings = read_all(conditions, args.papers, args.seed)
     if args.only:
