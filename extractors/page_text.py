@@ -6,12 +6,17 @@ line feed, an empty line separates blocks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from extractors.printable import clean
+from papers.arrangement import Underline
 from papers.document import Block, BlockKind, Word
 from papers.geometry import Box
+
+#: Around underlined text of a flowing format. XML can't hold these controls: they come from us.
+_UNDERLINED, _PLAIN = "\x0e", "\x0f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,7 @@ class Token:
     text: str
     box: Box | None = None
     confidence: float | None = None
+    underlined: bool = False
 
 
 Cell = Sequence[Token]
@@ -29,9 +35,34 @@ Line = Sequence[Cell]
 Span = tuple[int, int]
 
 
+def underline(text: str) -> str:
+    """`text` as underlined text of a flowing format, for `cell`."""
+    return f"{_UNDERLINED}{text}{_PLAIN}" if text.strip() else text
+
+
+def without_underlines(text: str) -> str:
+    """What `underline` was given."""
+    return text.replace(_UNDERLINED, "").replace(_PLAIN, "")
+
+
 def cell(text: str) -> list[Token]:
     """The tokens of flowing text, without boxes."""
-    return [Token(part) for part in clean(text).split()]
+    if _UNDERLINED not in text:
+        return [Token(part) for part in clean(text).split()]
+    return list(_tokens(text))
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    """A word counts as underlined when most of its characters are."""
+    on = False
+    for part in text.split():
+        lined = 0
+        for character in part:
+            on = character == _UNDERLINED or (on and character != _PLAIN)
+            lined += on and character != _UNDERLINED
+        word = without_underlines(part)
+        for piece in clean(word).split():
+            yield Token(piece, underlined=2 * lined > len(word))
 
 
 def line(text: str) -> list[list[Token]]:
@@ -48,6 +79,7 @@ class PageText:
     text: str = ""
     words: list[Word] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    underlines: list[Underline] = field(default_factory=list)
     _pieces: list[str] = field(default_factory=list)
     _length: int = 0
 
@@ -88,7 +120,7 @@ class PageText:
         for number, words in enumerate(cells):
             if number:
                 self._put("\t")
-            start = self._length
+            start, first = self._length, len(self.words)
             for place, token in enumerate(words):
                 if place:
                     self._put(" ")
@@ -97,7 +129,14 @@ class PageText:
                 )
                 self._put(token.text)
             spans.append((start, self._length))
+            self._underline(zip(words, self.words[first:], strict=True))
         return spans
+
+    def _underline(self, written: Iterable[tuple[Token, Word]]) -> None:
+        for lined, run in groupby(written, key=lambda pair: pair[0].underlined):
+            if lined:
+                words = [word for _, word in run]
+                self.underlines.append(Underline(words[0].start, words[-1].stop, self.page))
 
     def _put(self, piece: str) -> None:
         self._pieces.append(piece)

@@ -41,6 +41,7 @@ class WordFile:
             Method.FLOW,
             warnings=tuple(ReadingWarning(code) for code in sorted(seen)),
             tables=tuple(tables),
+            underlines=tuple(page.underlines),
         )
 
     def _walk(self) -> tuple[list[WordBlock], set[WarningCode], list[TableHead]]:

@@ -10,6 +10,7 @@ from extractors.word_package import Element
 
 _PARAGRAPH, _TABLE = qn("w:p"), qn("w:tbl")
 _PROPERTIES = tuple(qn(name) for name in ("w:rPr", "w:pPr", "w:tcPr", "w:tblPr"))
+_STRUCK = (qn("w:strike"), qn("w:dstrike"))
 _OFF = frozenset({"0", "false", "off", "none", "nil"})
 _NO_FILL = frozenset({None, "auto", "FFFFFF", "ffffff"})
 
@@ -38,6 +39,21 @@ class WordStyles:
             or self._vanishes(_paragraph_style(run))
             or (white and not _is_shaded(run))
         )
+
+    def underlines(self, run: Element) -> bool:
+        """Whether the text of a run is underlined, and not struck out as well."""
+        properties = run.find(qn("w:rPr"))
+        if properties is None:
+            return False
+        if any(_is_on(struck) for struck in properties.iterchildren(*_STRUCK)):
+            return False
+        own = properties.find(qn("w:u"))
+        if own is not None:
+            return own.get(qn("w:val")) not in _OFF
+        style = properties.find(qn("w:rStyle"))
+        named = None if style is None else style.get(qn("w:val"))
+        lines = (style.find(f"{qn('w:rPr')}/{qn('w:u')}") for style in self._lineage(named))
+        return any(line is not None and line.get(qn("w:val")) not in _OFF for line in lines)
 
     def ruled(self, table: Element) -> bool:
         """Whether a table shows rules, by itself, its cells or its style."""

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field, replace
 from docx.oxml.ns import qn
 from lxml import etree
 
+from extractors.page_text import underline, without_underlines
 from extractors.tables import Slot, TableHead, are_signatures
 from extractors.word_package import Element
 from extractors.word_styles import WordStyles
-from extractors.word_symbols import symbol
+from extractors.word_symbols import checkbox, field_box, in_font, symbol
 from extractors.word_tables import header_rows, slots_of
-from papers.document import BlockKind
+from papers.document import EMPTY_BOX, BlockKind
 from papers.outcome import WarningCode
 
 #: A line is a list of cells; ordinary lines have one.
@@ -46,6 +47,8 @@ _CHARACTERS = {
 _TEXT = frozenset({qn("w:t"), "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"})
 #: Lines of a cell of a ruled table that is a text of its own.
 _TALL = 3
+#: Characters of a tick: «V», «да».
+_TICK = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,8 @@ class Walk:
             tag = child.tag
             if tag == _PARAGRAPH:
                 self._paragraph(child, kind)
+            elif tag == _TABLE and kind is BlockKind.TABLE and (box := self._box(child)):
+                self._open.append([box])
             elif tag == _TABLE:
                 self._close(kind)
                 self._table(child)
@@ -123,16 +128,27 @@ class Walk:
             element = waiting.pop()
             tag = element.tag
             if tag in _TEXT:
-                pieces.append(element.text or "")
+                pieces.append(self._text(element))
             elif tag in _CHARACTERS:
                 pieces.append(_CHARACTERS[tag])
             elif tag == qn("w:sym"):
                 pieces.append(symbol(element.get(qn("w:font")), element.get(qn("w:char"))))
+            elif tag == qn("w:fldChar"):
+                pieces.append(field_box(element))
+            elif tag == qn("w:sdt") and (box := checkbox(element)):
+                pieces.append(box)
             elif tag == _BOX:
                 boxes.append(element)
             else:
                 waiting += reversed(self._visible_children(element))
         return "".join(pieces), boxes
+
+    def _text(self, element: Element) -> str:
+        text, run = element.text or "", element.getparent()
+        if run is None or run.tag != _RUN:
+            return text
+        text = in_font(run, text)
+        return underline(text) if self.styles.underlines(run) else text
 
     def _visible_children(self, element: Element) -> list[Element]:
         tag = element.tag
@@ -149,6 +165,14 @@ class Walk:
                 self.seen.add(WarningCode.HIDDEN_TEXT)
             return [box for box in element.iter(_BOX) if not _inside_fallback(box)]
         return list(element.iterchildren(etree.Element))
+
+    def _box(self, table: Element) -> str:
+        """What a box to tick holds: a table of one small cell within a cell; else nothing."""
+        rows = [cells for _, cells in self._rows(table)]
+        if len(rows) != 1 or len(rows[0]) != 1:
+            return ""
+        text = _joined(self._inner(rows[0][0], BlockKind.TABLE)).strip() or EMPTY_BOX
+        return text if len(without_underlines(text)) <= _TICK else ""
 
     def _table(self, table: Element) -> None:
         """Rows of a data table are lines of cells; a letterhead comes cell by cell."""
@@ -216,7 +240,7 @@ def _is_table(rows: list[list[list[WordBlock]]], apart: list[bool], ruled: bool)
         return False
     if ruled:
         return len(rows) > 1 or not apart[0]
-    joined = [[_joined(blocks) for blocks in cells] for cells in rows]
+    joined = [[without_underlines(_joined(blocks)) for blocks in cells] for cells in rows]
     by_value = sum(not one_by_one for one_by_one in apart)
     return len(rows) > 1 and by_value > len(rows) / 2 and not are_signatures(joined)
 
