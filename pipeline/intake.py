@@ -64,6 +64,10 @@ class Intake:
         """Every file that was brought earlier and is not final yet."""
         return self._store.unfinished_files()
 
+    def members(self, file_id: int) -> tuple[int, ...]:
+        """The files that were found in a letter or an archive, those inside each behind it."""
+        return self._store.members(file_id)
+
     def statuses(self, file_ids: Sequence[int]) -> tuple[FileStatus, ...]:
         """What became of them, in the order of their ids."""
         return self._store.file_statuses(file_ids)

@@ -158,12 +158,19 @@ def _history(history: Iterable[HistoryEntry], specs: Mapping[str, CellSpec]) -> 
 _STATE_TITLES = {state.value: title for state, title in STATES.items()}
 
 
+_ABOUT = {
+    "unpacked_from": "из файла ",
+    "received_at": "поступление: ",
+    "arrived_again": "пришла ещё раз, файл ",
+}
+
+
 def _change(entry: HistoryEntry, specs: Mapping[str, CellSpec]) -> str:
     """«ждёт проверки → подтверждена»; of a cell, its title and both values as they were kept."""
     known = {"state": _STATE_TITLES, "kind": KINDS}.get(entry.what, {})
     old, new = (known.get(text or "", text or "—") for text in (entry.old, entry.new))
     cell_id = entry.what.removeprefix("cell:")
-    about = f"{specs[cell_id].title}: " if cell_id in specs else ""
+    about = f"{specs[cell_id].title}: " if cell_id in specs else _ABOUT.get(entry.what, "")
     return f"{about}{old} → {new}" if entry.old else f"{about}{new}"
 
 

@@ -104,7 +104,10 @@ def temporary_files(site: Site) -> Check:
 
 
 def arrivals(site: Site) -> Check:
-    """Every first arrival has a document; every repetition names one with the same bytes."""
+    """Every first arrival has a document; every repetition names one with the same bytes.
+
+    What was unpacked has members, which came after it.
+    """
     first = aliased(ArrivalRow)
     orphans = select(ArrivalRow.id).where(
         ArrivalRow.duplicate_of.is_(None),
@@ -117,6 +120,13 @@ def arrivals(site: Site) -> Check:
     )
     problems = [Problem("document_missing", id) for id in site.session.scalars(orphans)]
     problems += [Problem("not_a_duplicate", id) for id in site.session.scalars(strangers)]
+    member = aliased(ArrivalRow)
+    inside = member.container_id == PaperRow.arrival_id
+    emptied = select(PaperRow.arrival_id).where(
+        PaperRow.state == State.UNPACKED,
+        ~select(member.id).where(inside, member.id > PaperRow.arrival_id).exists(),
+    )
+    problems += [Problem("members_missing", id) for id in site.session.scalars(emptied)]
     return Check("arrivals", _count(site, ArrivalRow.id), tuple(problems))
 
 
@@ -129,6 +139,7 @@ _SHAPE: dict[State, tuple[bool | None, bool]] = {
     State.REVIEW: (True, False),
     State.REJECTED: (None, False),
     State.CONFIRMED: (True, True),
+    State.UNPACKED: (False, False),
 }
 
 
@@ -154,7 +165,8 @@ def documents(site: Site) -> Check:
             problems.append(Problem("decision_inconsistent", paper.id))
         if said.get(paper.id) != paper.state:
             problems.append(Problem("history_inconsistent", paper.id))
-    return Check("documents", len(rows), tuple(problems))
+    papers = sum(paper.state is not State.UNPACKED for paper, _, _ in rows)
+    return Check("documents", papers, tuple(problems))
 
 
 def _said_states(session: Session) -> dict[int, str | None]:

@@ -88,6 +88,8 @@ def ingest(
     ids = [one.file_id for one in brought if one.file_id is not None]
     if wait and ids:
         _wait(intake, ids)
+        brought = _with_members(intake, brought)
+        ids = [one.file_id for one in brought if one.file_id is not None]
     statuses = {status.file_id: status for status in intake.statuses(ids)}
     refused = 0
     for one in brought:
@@ -129,6 +131,18 @@ def _wait(intake: Intake, ids: Sequence[int]) -> None:
                 done = at.done
         except EngineBroken as broken:
             raise click.ClickException(str(broken)) from broken
+
+
+def _with_members(intake: Intake, brought: Sequence[Brought]) -> list[Brought]:
+    """What lay in letters and archives behind each of them; every file once."""
+    files: dict[int | str, Brought] = {}
+    for one in brought:
+        if one.file_id is None:
+            files[one.source] = one
+            continue
+        for file_id in (one.file_id, *intake.members(one.file_id)):
+            files.setdefault(file_id, Brought("", file_id))
+    return list(files.values())
 
 
 def _say(brought: Brought, status: FileStatus | None, as_json: bool) -> None:
