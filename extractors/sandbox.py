@@ -164,7 +164,7 @@ def run_child(request: Request) -> Iterator[Message]:
         child.close()
 
 
-def barriers() -> tuple[Barrier, ...]:
+def barriers() -> frozenset[Barrier]:
     """What the kernel of this machine gives to keep a child in, as a started child tells it."""
     with scratch_folder() as scratch:
         paper = scratch / "paper.txt"
@@ -177,7 +177,7 @@ def barriers() -> tuple[Barrier, ...]:
             pass
         finally:
             child.close()
-        return child.held
+        return frozenset(child.held)
 
 
 def _pipe(stream: IO[bytes] | None) -> IO[bytes]:

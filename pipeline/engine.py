@@ -145,6 +145,7 @@ class Crew:
             data=str(self._settings.data),
             database_url=self._settings.database_url,
             region=self._settings.region,
+            jobs=self._settings.jobs,
             limits=self._settings.limits,
             ports=self._ports,
         )

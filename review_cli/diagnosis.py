@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from extractors.confine import Barrier
 from extractors.libreoffice import PACKAGE as CONVERTER
 from extractors.libreoffice import find_kit
+from extractors.sandbox import barriers
 
 #: The libraries that the program can't work without, by their distribution names.
 LIBRARIES = (
@@ -54,6 +56,66 @@ class Finding:
     ok: bool
     found: str | None
     advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wall:
+    """What a reading process can't do, by which means of the kernel; one of `enough` will do."""
+
+    id: str
+    title: str
+    barriers: dict[Barrier, str]
+    enough: frozenset[Barrier]
+    advice: str
+
+
+_NAMESPACES = "sysctl user.max_user_namespaces=15000 kernel.apparmor_restrict_unprivileged_userns=0"
+_SECCOMP = "apt-get install libseccomp2"
+_WALLS = (
+    _Wall(
+        "network",
+        "Чтение файлов: сеть закрыта",
+        {
+            Barrier.NETWORK: "пространство имён",
+            Barrier.PORTS: "Landlock",
+            Barrier.CALLS: "seccomp",
+        },
+        frozenset({Barrier.NETWORK, Barrier.CALLS}),
+        _NAMESPACES,
+    ),
+    _Wall(
+        "files",
+        "Чтение файлов: чужие файлы закрыты",
+        {Barrier.FILES: "Landlock"},
+        frozenset({Barrier.FILES}),
+        "нужно ядро Linux 5.13 или новее с Landlock",
+    ),
+    _Wall(
+        "processes",
+        "Чтение файлов: чужие процессы закрыты",
+        {
+            Barrier.PROCESSES: "пространство имён",
+            Barrier.SIGNALS: "Landlock",
+            Barrier.CALLS: "seccomp",
+        },
+        frozenset({Barrier.PROCESSES, Barrier.CALLS}),
+        _NAMESPACES,
+    ),
+    _Wall(
+        "calls",
+        "Чтение файлов: лишние вызовы ядра закрыты",
+        {Barrier.CALLS: "seccomp"},
+        frozenset({Barrier.CALLS}),
+        _SECCOMP,
+    ),
+    _Wall(
+        "privileges",
+        "Чтение файлов: без прав администратора",
+        {Barrier.PRIVILEGES: "no_new_privs"},
+        frozenset({Barrier.PRIVILEGES}),
+        "программа рассчитана на Linux",
+    ),
+)
 
 
 def examine(data: Path) -> tuple[Finding, ...]:
@@ -123,10 +185,8 @@ def _library(name: str) -> Finding:
 
 
 def _sandbox() -> list[Finding]:
-    """What the kernel gives to lock up those who parse untrusted files."""
-    allowed = _number("/proc/sys/user/max_user_namespaces") > 0
-    guarded = _number("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", 0) == 0
-    namespaces = allowed and guarded
+    """What keeps those who parse untrusted files in, as one of them tells it."""
+    held = barriers()
     return [
         Finding(
             "sandbox-limits",
@@ -135,12 +195,16 @@ def _sandbox() -> list[Finding]:
             platform.system(),
             "программа рассчитана на Linux",
         ),
-        Finding(
-            "sandbox-network",
-            "Отключение сети для чтения файлов",
-            namespaces,
-            "пространства имён ядра" if namespaces else None,
-            "sysctl user.max_user_namespaces=15000 kernel.apparmor_restrict_unprivileged_userns=0",
+        *(
+            Finding(
+                f"sandbox-{wall.id}",
+                wall.title,
+                not held.isdisjoint(wall.enough),
+                ", ".join(title for barrier, title in wall.barriers.items() if barrier in held)
+                or None,
+                wall.advice,
+            )
+            for wall in _WALLS
         ),
     ]
 
@@ -151,13 +215,6 @@ def _disk(data: Path) -> list[Finding]:
     title = f"Свободное место: {folder}"
     found = f"{free / (1 << 30):.1f} ГиБ"
     return [Finding("disk", title, free >= ROOM, found, "освободите место: нужен хотя бы 1 ГиБ")]
-
-
-def _number(path: str, missing: int = 0) -> int:
-    try:
-        return int(Path(path).read_text("ascii"))
-    except (OSError, ValueError):
-        return missing
 
 
 def _output(program: str, argument: str) -> str | None:

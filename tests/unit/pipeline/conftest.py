@@ -60,7 +60,7 @@ def ingest(
     opis: Opis, settings: Settings, bring: Callable[..., list[int]]
 ) -> Callable[..., list[int]]:
     """Take texts through the pipeline here and now."""
-    stages = STAGES.stages(settings.limits)
+    stages = STAGES.stages(settings.limits, lambda: 1)
     region = load_region(settings.region)
 
     def ingest(**texts: str) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
 from casework.field import FieldCandidate, FieldReading
@@ -22,7 +23,7 @@ NAME = "Лебедева"
 class Reader:
     """A text file is its own text; some words in it do harm."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, _share: Callable[[], int]) -> None:
         self.limits = limits
 
     def read(

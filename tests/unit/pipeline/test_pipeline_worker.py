@@ -13,7 +13,7 @@ from extractors.limits import Limits
 from pipeline.lazy import load
 from pipeline.worker import Ports
 ports = Ports()
-load(ports.identify), load(ports.reader)(Limits())
+load(ports.identify), load(ports.reader)(Limits(), lambda: 1)
 print("numpy" in sys.modules)
 ports.load_understanding()
 print("numpy" in sys.modules, os.environ["OMP_NUM_THREADS"], os.environ["OPENBLAS_NUM_THREADS"])

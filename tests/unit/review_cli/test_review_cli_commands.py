@@ -14,6 +14,8 @@ import openpyxl
 import pytest
 from command_line import CommandLine
 
+from extractors.confine import Barrier
+from extractors.sandbox import barriers
 from review_cli.__main__ import COMMANDS, opis
 from review_cli.russian import CATALOGUE
 
@@ -295,6 +297,13 @@ def test_doctor_names_every_part_and_what_to_do(tmp_path: Path) -> None:
         found
     )
     assert found["tesseract-rus"]["ok"] is True
+
+
+def test_doctor_tells_what_a_reading_process_says_of_its_walls(tmp_path: Path) -> None:
+    found = {line["check"]: line for line in CommandLine(tmp_path).lines("doctor")}
+    held = barriers()
+    assert (found["sandbox-files"]["found"] == "Landlock") == (Barrier.FILES in held)
+    assert ("seccomp" in str(found["sandbox-network"]["found"])) == (Barrier.CALLS in held)
 
 
 def test_doctor_says_which_package_is_missing(
