@@ -99,6 +99,15 @@ def find_grids(rules: Sequence[Rule], tolerance: float) -> list[Grid]:
     return sorted(grids, key=lambda grid: grid.bounds.top)
 
 
+def merged_levels(rules: Sequence[Rule], tolerance: float) -> list[Rule]:
+    """The level rules, pieces of one line joined."""
+    edges = [_edge(rule) for rule in rules if rule.level]
+    if not edges or len(edges) > _MOST_RULES:
+        return []
+    merged = merge_edges(edges, tolerance, tolerance, 2 * tolerance, 2 * tolerance)
+    return [Rule(edge["x0"], edge["top"], edge["x1"], edge["bottom"]) for edge in merged]
+
+
 def _edge(rule: Rule) -> dict[str, object]:
     """The form in which pdfplumber takes a ruling line: without thickness."""
     middle, centre = (rule.top + rule.bottom) / 2, (rule.x0 + rule.x1) / 2

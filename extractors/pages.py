@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.columns import open_grids
 from extractors.grid import Grid, Place, Rect, Rule, find_grids
 from extractors.layout import Lines, Placed, arrange, rows_of, runs_of, text_height
 from extractors.page_text import PageText
@@ -80,6 +81,9 @@ def page_blocks(words: Sequence[Placed], rules: Sequence[Rule] = ()) -> list[Pag
         if len(rest) < len(around):
             filled.append((grid, cells))
             around = rest
+    for grid in open_grids(around, rules, height):
+        cells, around = _fill(grid, around)
+        filled.append((grid, cells))
     blocks: list[PageBlock] = []
     waiting: list[tuple[float, list[PageBlock]]] = []
     for grid, cells in sorted(filled, key=lambda item: item[0].bounds.top):

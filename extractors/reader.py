@@ -13,6 +13,7 @@ from extractors.pages_in_parallel import Gathered, gather
 from extractors.protocol import PageReading, Searchable
 from extractors.sandbox import scratch_folder
 from extractors.searchable import write_searchable
+from extractors.table_joins import joined
 from extractors.unpacking import unpack
 from extractors.wire import Request
 from papers.arrangement import Handwriting, Table, Underline
@@ -107,7 +108,7 @@ def assemble(gathered: Gathered) -> Document:
         tuple(pages),
         tuple(blocks),
         tuple(dict.fromkeys(warnings)),
-        tuple(tables),
+        joined(tables, text, pages),
         tuple(underlines),
         tuple(handwriting),
     )
