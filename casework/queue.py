@@ -101,7 +101,10 @@ def together(states: Iterable[State]) -> State:
 
 @dataclass(frozen=True, slots=True)
 class QueueItem:
-    """One document as the queue shows it. `error` is a code of `explain`."""
+    """One document as the queue shows it. `error` is a code of `explain`.
+
+    `sender` is whom the letter names in which it came.
+    """
 
     id: int
     file_id: int
@@ -116,6 +119,7 @@ class QueueItem:
     version: int
     error: str | None = None
     warnings: tuple[ReadingWarning, ...] = ()
+    sender: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

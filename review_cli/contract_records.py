@@ -80,7 +80,7 @@ def show_json(
     searchable: Path | None = None,
 ) -> Json:
     """A document of the queue with its draft, if it has one yet, and what was done to it."""
-    shown = queue_json(item)
+    shown = queue_json(item) | {"sender": item.sender}
     if item.error:
         shown["error"] = error_json(item.error, explain(item.error))
     if draft:

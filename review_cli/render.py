@@ -72,6 +72,8 @@ def paper(
         f" · {item.source}\n{STATES[item.state]} · поступила {item.received_at:%d.%m.%Y %H:%M}"
         f" · срок {item.due_on:%d.%m.%Y} · версия {item.version}",
     )
+    if item.sender:
+        heading.append(f"\nприслал: {item.sender}")
     if item.threat_to_life:
         heading.append("\n⚠ УГРОЗА ЖИЗНИ", "bold red")
     if item.error:

@@ -78,6 +78,7 @@ def _item(paper: PaperRow, arrival: ArrivalRow) -> QueueItem:
         version=paper.version,
         error=paper.error,
         warnings=warnings_from_text(paper.warnings),
+        sender=arrival.sender,
     )
 
 

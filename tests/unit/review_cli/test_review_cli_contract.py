@@ -239,6 +239,7 @@ def test_show_gives_findings_row_and_history() -> None:
     history = (HistoryEntry(ARRIVED, "opis", "state", "processing", "review"),)
     said = plain(show_json(opened.item, opened.draft, history))
     assert list(said)[10:] == [
+        "sender",
         "fields",
         "people",
         "distress_signs",
