@@ -21,6 +21,10 @@ _WIDE = 0.5  # a table this wide (of the text's width) divides the page
 _TALL = 4  # lines of a cell that is a text of its own
 
 
+#: The words of a grid's cells, row by row.
+CellWords = Sequence[Sequence[Sequence[Placed]]]
+
+
 @dataclass(frozen=True, slots=True)
 class PageBlock:
     """Lines of cells; in a table each has its place, or all stand `within` one cell."""
@@ -70,20 +74,9 @@ def page_blocks(words: Sequence[Placed], rules: Sequence[Rule] = ()) -> list[Pag
     """The blocks of a page in reading order; `rules` are its ruling lines."""
     if not words:
         return []
-    height = text_height(words)
-    around: list[Placed] = list(words)
+    filled, around = fill_grids(words, rules)
+    filled = [(grid, cells) for grid, cells in filled if any(map(any, cells))]
     left, right = min(word.x0 for word in words), max(word.x1 for word in words)
-    filled: list[tuple[Grid, list[list[list[Placed]]]]] = []
-    for grid in sorted(find_grids(rules, _TOLERANCE * height), key=_area):
-        cells, rest = _fill(grid, around)
-        if grid.is_frame and len(around) - len(rest) > _PAGE_FRAME * len(words):
-            continue
-        if len(rest) < len(around):
-            filled.append((grid, cells))
-            around = rest
-    for grid in open_grids(around, rules, height):
-        cells, around = _fill(grid, around)
-        filled.append((grid, cells))
     blocks: list[PageBlock] = []
     waiting: list[tuple[float, list[PageBlock]]] = []
     for grid, cells in sorted(filled, key=lambda item: item[0].bounds.top):
@@ -99,7 +92,26 @@ def page_blocks(words: Sequence[Placed], rules: Sequence[Rule] = ()) -> list[Pag
     return blocks + _woven(arrange(around), waiting)
 
 
-def grid_blocks(grid: Grid, words: Sequence[Sequence[Sequence[Placed]]]) -> list[PageBlock]:
+def fill_grids(
+    words: Sequence[Placed], rules: Sequence[Rule]
+) -> tuple[list[tuple[Grid, CellWords]], list[Placed]]:
+    """The tables and frames of a page with the words of their cells; the words in none."""
+    height = text_height(words)
+    around = list(words)
+    filled: list[tuple[Grid, CellWords]] = []
+    for grid in sorted(find_grids(rules, _TOLERANCE * height), key=_area):
+        cells, rest = _fill(grid, around)
+        if grid.is_frame and len(around) - len(rest) > _PAGE_FRAME * len(words):
+            continue
+        filled.append((grid, cells))
+        around = rest
+    for grid in open_grids(around, rules, height):
+        cells, around = _fill(grid, around)
+        filled.append((grid, cells))
+    return filled, around
+
+
+def grid_blocks(grid: Grid, words: CellWords) -> list[PageBlock]:
     """A table's rows as lines of cells; texts side by side come cell by cell, lines kept.
 
     `words` are those of the grid's cells.

@@ -7,6 +7,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
+from extractors.cells import with_cells
 from extractors.image_prep import PreparedPage, is_bilevel, prepare
 from extractors.layout import Placed
 from extractors.leftovers import believable, leftover_page
@@ -50,8 +51,10 @@ def read_picture(
     page, recognised = recognise(prepare(pixels, dpi, steps), dpi, tesseract)
     height, width = page.gray.shape[:2]
     words = take_apart(with_leftovers(recognised.words, page, dpi, tesseract), page.gray)
+    rules = find_rules(page.gray, dpi)
+    words = with_cells(words, page.gray, rules, dpi, tesseract)
     text = PageText(number)
-    tables = lay_out(text, words, find_rules(page.gray, dpi), width, height)
+    tables = lay_out(text, words, rules, width, height)
     if bench.pictures:
         save_picture(page.shown, bench.pictures, number)
     if bench.sheets:
