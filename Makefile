@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test lint format bench bench-reading bench-tables corpus pictures locks
+.PHONY: help setup setup-test run test lint format bench bench-reading bench-tables bench-layers corpus pictures locks
 
 PY := .venv/bin/python
 OPIS := .venv/bin/opis
@@ -51,6 +51,9 @@ bench: setup-test ## the measured figures beside their targets
 bench-reading: setup-test ## reading against Tesseract and OCRmyPDF: errors, CPU (a quarter of an hour)
 	@scripts/setup.sh bench
 	$(PY) bench/reading.py --plot docs/images/reading.svg
+
+bench-layers: setup-test ## text layers that lie and honest ones, told apart
+	@$(PY) bench/layers.py
 
 bench-tables: setup-test ## cells of invented tables as Word, text PDF and scan
 	@$(PY) bench/tables.py

@@ -15,6 +15,9 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from pdfplumber.page import Page as LayerSource
 
 from extractors.grid import Rule
+from extractors.layer_check import agrees
+from extractors.layout import Placed
+from extractors.ocr import Tesseract
 from extractors.page_text import PageText
 from extractors.pages import lay_out
 from extractors.pdf_objects import PageObjects
@@ -29,6 +32,7 @@ from papers.outcome import ReadingWarning, RefusalCode, Refused, WarningCode
 
 _POINTS = 72
 _SHOWN_DPI = 150
+_COMPARED_DPI = 200
 _ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|RichMedia)\b")
 _START = re.compile(rb"startxref\s+(\d+)")
 _TABLE = re.compile(rb"xref|\d+\s+\d+\s+obj")
@@ -87,8 +91,11 @@ class PdfFile:
         if judgement.verdict is not Verdict.TRUSTED:
             return self._scan(page, objects, number, *_BY_OCR[judgement.verdict])
         shown = upright(layer, judgement.visible)
+        words = placed_words(shown)
+        if judgement.over_picture and not self._agrees(page, shown, words):
+            return self._scan(page, objects, number, WarningCode.TEXT_LAYER_UNTRUSTED)
         hidden = (WarningCode.HIDDEN_TEXT,) if judgement.hidden else ()
-        return self._by_layer(page, shown, rules_of(layer, shown), number, *hidden)
+        return self._by_layer(page, shown, words, rules_of(layer, shown), number, *hidden)
 
     def _layer(self, number: int) -> LayerSource | None:
         """pdfplumber's page; None where its stricter parser finds none."""
@@ -106,12 +113,13 @@ class PdfFile:
         self,
         page: Any,
         shown: LayerPage,
+        words: list[Placed],
         rules: list[Rule],
         number: int,
         *warnings: WarningCode,
     ) -> PageReading:
         text = PageText(number)
-        tables = lay_out(text, placed_words(shown), rules, shown.width, shown.height)
+        tables = lay_out(text, words, rules, shown.width, shown.height)
         dpi, downscaled = self._bounded(shown.width, shown.height, _SHOWN_DPI)
         if self._bench.pictures:
             picture = self._render(page, dpi, gray=False)
@@ -130,6 +138,12 @@ class PdfFile:
             warnings=tuple(ReadingWarning(code, number) for code in (*warnings, *downscaled)),
             tables=tables,
         )
+
+    def _agrees(self, page: Any, shown: LayerPage, words: list[Placed]) -> bool:
+        dpi, _ = self._bounded(shown.width, shown.height, _COMPARED_DPI)
+        gray = turn(self._render(page, dpi, gray=True), shown.turned)
+        tesseract = Tesseract(self._bench.scratch, self._bench.limits.page_cpu_seconds)
+        return agrees(words, gray, dpi / _POINTS, dpi, tesseract)
 
     def _scan(
         self, page: Any, objects: PageObjects, number: int, *warnings: WarningCode

@@ -25,15 +25,16 @@ class PageObjects:
 
     @property
     def has_invisible_text(self) -> bool:
-        """Whether all text is drawn without ink (render mode 3), as OCR programs do."""
-        modes = [pdfium_c.FPDFTextObj_GetTextRenderMode(text.raw) for text in self._texts]
-        return bool(modes) and all(mode == _INVISIBLE for mode in modes)
+        """Whether any text is drawn without ink (render mode 3), as OCR programs do."""
+        return any(
+            pdfium_c.FPDFTextObj_GetTextRenderMode(text.raw) == _INVISIBLE for text in self._texts
+        )
 
     @property
     def picture_share(self) -> float:
-        """The part of the page that its largest picture covers, 0..1."""
+        """The part of the page that pictures cover, 0..1; a scan may come in stripes."""
         area = max(1.0, self.width * self.height)
-        return min(1.0, max((_area(image) / area for image in self._images), default=0.0))
+        return min(1.0, sum(map(_area, self._images)) / area)
 
     @property
     def native_dpi(self) -> int:

@@ -9,13 +9,12 @@ from typing import Any
 
 from extractors.pdf_text import Char
 from extractors.printable import clean
-from extractors.russian_letters import plausibility
+from extractors.russian_letters import plausibility, posing_as_cyrillic
 
 _FEW = 20
 #: Printed on a scan, less than this is the mark of an electronic signature or a page number.
 _FEW_ON_PICTURE = 600
 _PLAUSIBLE = 0.55
-_PLAUSIBLE_OVER_PICTURE = 0.65
 _FULL_PAGE = 0.6
 _UNMAPPED = "(cid:"
 _WHITE = 0.98
@@ -32,11 +31,15 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The verdict, with the characters that are there to be seen."""
+    """The verdict, with the characters that are there to be seen.
+
+    A trusted layer `over_picture` is still to be compared with what the picture shows.
+    """
 
     verdict: Verdict
     visible: list[Char]
     hidden: int
+    over_picture: bool = False
 
 
 def judge(
@@ -48,7 +51,7 @@ def judge(
 ) -> Judgement:
     """Judge a page's layer of at most `most` characters.
 
-    `fills` are the painted rectangles of the page, `invisible` says that its text is drawn
+    `fills` are the painted rectangles of the page, `invisible` says that there is text drawn
     without ink, as OCR programs do over a scan; `picture_share` is the part of the page that
     pictures cover (0..1).
     """
@@ -63,10 +66,10 @@ def judge(
         return Judgement(Verdict.MISSING, visible, hidden)
     if invisible and not over_picture:
         return Judgement(Verdict.BROKEN, visible, hidden)
-    needed = _PLAUSIBLE_OVER_PICTURE if over_picture else _PLAUSIBLE
-    if legibility(chars) < needed:
+    if legibility(chars) < _PLAUSIBLE:
         return Judgement(Verdict.BROKEN, visible, hidden)
-    return Judgement(Verdict.TRUSTED, [char for char in chars if _is_seen(char, grounds)], hidden)
+    seen = [char for char in chars if _is_seen(char, grounds)]
+    return Judgement(Verdict.TRUSTED, seen, hidden, over_picture)
 
 
 def legibility(chars: list[Char]) -> float:
@@ -77,6 +80,8 @@ def legibility(chars: list[Char]) -> float:
     letters = sum(map(str.isalpha, text))
     if letters < _FEW:
         return 0.0 if unmapped > letters else 1.0
+    if posing_as_cyrillic(text):
+        return 0.0
     return plausibility(text) * max(0.0, 1 - 2 * unmapped / (letters + unmapped))
 
 
