@@ -16,6 +16,7 @@ _OWN_LINE = frozenset(
 _PARAGRAPH = frozenset({"p", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"})
 _CELLS = frozenset({"td", "th"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_EDGE = re.compile(r" *([\t\n]) *")
 _SPACE = re.compile(r"[ \t\r\n\f\v\xa0]+")
 
 
@@ -30,7 +31,7 @@ def text_of(source: str) -> str:
         root = html.document_fromstring(data, parser=parser)
     except etree.ParserError:
         return ""
-    return "".join(_Walk().pieces(root)).strip()
+    return _EDGE.sub(r"\1", "".join(_Walk().pieces(root))).strip()
 
 
 class _Walk:

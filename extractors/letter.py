@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 from PIL import Image
 
@@ -17,6 +18,7 @@ from papers.outcome import ReadingWarning, RefusalCode, Refused, WarningCode
 
 #: No page is narrower, in pixels: an image of the text that is smaller is a logo or a smiley.
 _NARROWEST_PAGE = 500
+_FIRST_YEAR = 1990
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Letter:
         said = {
             "От": self.head.sender,
             "Кому": self.recipients,
-            "Дата": f"{self.sent_at:%d.%m.%Y %H:%M}" if self.sent_at else None,
+            "Дата": _written(self.sent_at) if self.sent_at else None,
             "Тема": self.head.subject,
         }
         return [f"{title}: {value}" for title, value in said.items() if value]
@@ -106,6 +108,25 @@ def _is_small(data: bytes) -> bool:
             return min(image.size) < _NARROWEST_PAGE
     except (OSError, ValueError, Image.DecompressionBombError):
         return False
+
+
+def moment(stated: str) -> datetime | None:
+    """A date as letters state it (RFC 5322); «-0000» means UTC of an unknown place."""
+    try:
+        at = parsedate_to_datetime(stated)
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None
+    return believable(at if at.tzinfo else at.replace(tzinfo=UTC))
+
+
+def believable(at: datetime) -> datetime | None:
+    """None for the date of a clock that was never set."""
+    return at if at.year >= _FIRST_YEAR else None
+
+
+def _written(at: datetime) -> str:
+    """By the sender's clock; where only UTC is known, the day may be another, so it is said."""
+    return f"{at:%d.%m.%Y %H:%M}" + ("" if at.utcoffset() else " UTC")
 
 
 def letter_name(subject: str | None, number: int) -> str:

@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from extractors.containers import Contents, MailHead
 from extractors.html_text import text_of
-from extractors.letter import Attachment, Letter, LetterFile, letter_name, unpack_letter
+from extractors.letter import (
+    Attachment,
+    Letter,
+    LetterFile,
+    letter_name,
+    moment,
+    unpack_letter,
+)
 from extractors.limits import Limits
 from extractors.protocol import Bench
 from extractors.text_file import decode
@@ -52,7 +58,7 @@ def read_mail(path: Path, limits: Limits) -> Letter:
     parts.gather(message)
     body, pictured = _body(parts.texts)
     received = _received_at(message)
-    sent = _moment(_header(message, "Date"))
+    sent = moment(_header(message, "Date"))
     return Letter(
         head=MailHead(
             _header(message, "From") or _header(message, "Sender") or None,
@@ -200,13 +206,4 @@ def _file_name(part: Message) -> str:
 def _received_at(message: Message) -> datetime | None:
     """What the receiver's own server wrote, which is the topmost line of all servers."""
     lines = (str(value) for key, value in message.raw_items() if key.lower() == "received")
-    return _moment(next(lines, "").rpartition(";")[2])
-
-
-def _moment(stated: str) -> datetime | None:
-    """A date of RFC 5322; «-0000» means UTC of an unknown place."""
-    try:
-        moment = parsedate_to_datetime(stated)
-    except (TypeError, ValueError, IndexError, OverflowError):
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment(next(lines, "").rpartition(";")[2])

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from email import policy
 from email.message import EmailMessage
+from email.parser import HeaderParser
 from email.utils import format_datetime
 from pathlib import Path
 
@@ -17,7 +18,15 @@ from oxmsg.storage import Storage
 
 from extractors.containers import Contents, Lost, MailHead
 from extractors.html_text import text_of
-from extractors.letter import Attachment, Letter, LetterFile, letter_name, unpack_letter
+from extractors.letter import (
+    Attachment,
+    Letter,
+    LetterFile,
+    believable,
+    letter_name,
+    moment,
+    unpack_letter,
+)
 from extractors.limits import Limits
 from extractors.protocol import Bench
 from papers.outcome import RefusalCode, Refused, WarningCode
@@ -60,7 +69,9 @@ class _Reading:
 
     def letter(self, storage: Storage, properties_at: int) -> Letter:
         said = Properties(storage, properties_header_offset=properties_at)
-        sent = self._moment(said, c.PID_CLIENT_SUBMIT_TIME)
+        headers = HeaderParser().parsestr(self._text(said, c.PID_TRANSPORT_MESSAGE_HEADERS))
+        # The properties know UTC only, the header the sender's own clock.
+        sent = moment(str(headers["Date"])) or self._moment(said, c.PID_CLIENT_SUBMIT_TIME)
         subject = self._text(said, c.PID_SUBJECT)
         rich = self._html(said)
         body = self._text(said, c.PID_BODY).replace("\r\n", "\n").replace("\r", "\n")
@@ -119,7 +130,8 @@ class _Reading:
 
     def _moment(self, said: Properties, pid: int) -> datetime | None:
         with self._damage():
-            return said.date_prop_value(pid)
+            at = said.date_prop_value(pid)
+            return at and believable(at)
         return None
 
     @contextlib.contextmanager
