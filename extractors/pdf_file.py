@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +22,9 @@ from extractors.layout import Placed
 from extractors.ocr import Tesseract
 from extractors.page_text import PageText
 from extractors.pages import lay_out
+from extractors.pdf_annotations import read_annotations
 from extractors.pdf_objects import PageObjects
-from extractors.pdf_text import LayerPage, placed_words, rules_of, upright
+from extractors.pdf_text import LayerPage, placed_words, rules_of, turned_words, upright
 from extractors.pictures import save_picture
 from extractors.protocol import Bench, PageReading
 from extractors.scan import read_picture, turn
@@ -57,6 +60,7 @@ class PdfFile:
             self._pdf = pdfium.PdfDocument(path)
         except pdfium.PdfiumError as error:
             raise Refused(_refusal(error, path)) from error
+        _show_forms(self._pdf)
         self.page_count = len(self._pdf)
         if not self.page_count:
             raise Refused(RefusalCode.NO_PAGES)
@@ -76,26 +80,30 @@ class PdfFile:
 
     def _read(self, page: Any, number: int) -> PageReading:
         objects = PageObjects(page)
-        if objects.count > self._bench.limits.page_objects:
-            return self._scan(page, objects, number, *_BY_OCR[Verdict.TOO_COMPLEX])
+        limits = self._bench.limits
+        added = read_annotations(page, objects.width, objects.height, limits.page_objects)
+        scan = partial(self._scan, page, objects, number, *sorted(added.seen))
+        if objects.count > limits.page_objects:
+            return scan(*_BY_OCR[Verdict.TOO_COMPLEX])
         layer = self._layer(number)
         if layer is None:
-            return self._scan(page, objects, number, WarningCode.TEXT_LAYER_UNTRUSTED)
+            return scan(WarningCode.TEXT_LAYER_UNTRUSTED)
         judgement = judge(
             layer.chars,
             layer.rects,
             objects.has_invisible_text,
             objects.picture_share,
-            self._bench.limits.page_characters,
+            limits.page_characters,
         )
         if judgement.verdict is not Verdict.TRUSTED:
-            return self._scan(page, objects, number, *_BY_OCR[judgement.verdict])
+            return scan(*_BY_OCR[judgement.verdict])
         shown = upright(layer, judgement.visible)
         words = placed_words(shown)
         if judgement.over_picture and not self._agrees(page, shown, words):
-            return self._scan(page, objects, number, WarningCode.TEXT_LAYER_UNTRUSTED)
-        hidden = (WarningCode.HIDDEN_TEXT,) if judgement.hidden else ()
-        return self._by_layer(page, shown, words, rules_of(layer, shown), number, *hidden)
+            return scan(WarningCode.TEXT_LAYER_UNTRUSTED)
+        words += turned_words(added.words, shown)
+        seen = added.seen | ({WarningCode.HIDDEN_TEXT} if judgement.hidden else set())
+        return self._by_layer(page, shown, words, rules_of(layer, shown), number, *sorted(seen))
 
     def _layer(self, number: int) -> LayerSource | None:
         """pdfplumber's page; None where its stricter parser finds none."""
@@ -171,7 +179,7 @@ class PdfFile:
         return max(1, int(dpi * (most / pixels) ** 0.5)), (WarningCode.PAGE_DOWNSCALED,)
 
     def _render(self, page: Any, dpi: int, gray: bool) -> Pixels:
-        bitmap = page.render(scale=dpi / _POINTS, grayscale=gray, may_draw_forms=False)
+        bitmap = page.render(scale=dpi / _POINTS, grayscale=gray)
         pixels: Pixels = bitmap.to_numpy()
         return pixels if pixels.ndim == 2 else np.ascontiguousarray(pixels[..., :3])
 
@@ -181,6 +189,14 @@ def _refusal(error: Exception, path: Path) -> RefusalCode:
     if "assword" in str(error):
         return RefusalCode.PASSWORD_PROTECTED
     return RefusalCode.NO_PAGES if _NO_PAGES.search(path.read_bytes()) else RefusalCode.CORRUPT_PDF
+
+
+def _show_forms(pdf: Any) -> None:
+    """Let the values of form fields be asked for, and drawn without a tint of their own."""
+    with contextlib.suppress(pdfium.PdfiumError):  # a broken form: the paper is read without
+        pdf.init_forms()
+    if pdf.formenv:
+        pdfium_c.FPDF_SetFormFieldHighlightAlpha(pdf.formenv, 0)
 
 
 def _file_warnings(pdf: Any, path: Path) -> list[WarningCode]:

@@ -33,7 +33,7 @@ class PageObjects:
     @property
     def picture_share(self) -> float:
         """The part of the page that pictures cover, 0..1; a scan may come in stripes."""
-        area = max(1.0, self.width * self.height)
+        area = max(1.0, float(self.width * self.height))
         return min(1.0, sum(map(_area, self._images)) / area)
 
     @property

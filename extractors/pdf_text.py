@@ -47,6 +47,18 @@ def placed_words(layer: LayerPage) -> list[Placed]:
     return placed
 
 
+def turned_words(words: list[Placed], layer: LayerPage) -> list[Placed]:
+    """Words in points of the page as it is shown, turned as the layer was."""
+    width, height = layer.width, layer.height
+    if layer.turned in (90, 270):
+        width, height = height, width
+    moved: list[Placed] = []
+    for word in words:
+        shape = {"x0": word.x0, "x1": word.x1, "top": word.top, "bottom": word.bottom}
+        moved.append(Placed(word.text, *_move(shape, 0, 0, width, height, layer.turned)))
+    return moved
+
+
 def rules_of(page: Page, layer: LayerPage) -> list[Rule]:
     """The ruling lines of the page, in the layer's coordinates."""
     left, top = page.bbox[:2]
