@@ -115,6 +115,8 @@ def _go_on_as_first_process() -> None:
     before = os.pidfd_open(os.getpid())
     inner = os.fork()
     if inner:
+        # Ended by the reader, this process ends last: nothing of the paper is left then.
+        signal.signal(signal.SIGTERM, lambda *_: os.kill(inner, signal.SIGKILL))
         os.closerange(0, 3)
         _, status = os.waitpid(inner, 0)
         code = os.waitstatus_to_exitcode(status)

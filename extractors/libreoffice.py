@@ -60,7 +60,7 @@ def to_docx(source: Path, scratch: Path, seconds: int) -> Path:
         stdin=subprocess.DEVNULL,
         check=False,
     )  # fmt: skip
-    if done.returncode == -signal.SIGXCPU:
+    if done.returncode == -signal.SIGKILL:
         raise Refused(RefusalCode.TIME_LIMIT)
     if done.returncode or not made.exists():
         raise Refused(RefusalCode.CORRUPT_CONTAINER)

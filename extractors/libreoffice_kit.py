@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import ctypes
 import os
+import resource
 import sys
 from pathlib import Path
-
-from extractors.confine import allow_cpu
 
 _OPTIONS = b"EnableMacrosExecution=false,MacroSecurityLevel=3,Batch=true"
 _NOT_LOADED, _NOT_SAVED = 2, 3
@@ -53,7 +52,8 @@ class _Office(ctypes.Structure):
 
 def main() -> None:
     seconds, kit, profile, source, made = sys.argv[1:]
-    allow_cpu(int(seconds))
+    # LibreOffice takes the soft limit's signal for a crash of its own.
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
     # What LibreOffice would still do at an orderly end only costs time: its work is a file.
     os._exit(_convert(Path(kit), profile.encode(), source.encode(), made.encode()))
 

@@ -43,6 +43,7 @@ _ENVIRONMENT = {
     "OPENCV_FOR_THREADS_NUM": "1",
 }
 _PIECE = 1 << 16
+_PATIENCE = 5.0  # seconds for what is killed to be gone
 
 
 class ChildLost(Exception):
@@ -122,6 +123,9 @@ class Child:
 
     def close(self) -> None:
         """Let nothing of it live on: Tesseract may outlive a child that crashed."""
+        self._process.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(_PATIENCE)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()

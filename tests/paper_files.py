@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import struct
+import subprocess
+import sys
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -134,3 +136,18 @@ def png_bomb(side: int = 60_000) -> bytes:
     packer = zlib.compressobj(9)
     body = b"".join(packer.compress(row * 100) for _ in range(side // 100)) + packer.flush()
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+
+
+def splice_page(path: Path, other: Path, at: int) -> None:
+    """Put the page of another PDF behind the first `at` pages, in a process of its own."""
+    code = (
+        "import sys, pypdfium2\n"
+        "target, source = map(pypdfium2.PdfDocument, sys.argv[1:3])\n"
+        "target.import_pages(source, index=int(sys.argv[3]))\n"
+        "target.save(sys.argv[4])\n"
+    )
+    joined = path.with_suffix(".joined")
+    subprocess.run(
+        [sys.executable, "-c", code, str(path), str(other), str(at), str(joined)], check=True
+    )
+    joined.replace(path)
