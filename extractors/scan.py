@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from extractors.cells import with_cells
+from extractors.handwriting import Written, find_handwriting, without_handwriting
 from extractors.image_prep import PreparedPage, is_bilevel, prepare
 from extractors.layout import Placed
 from extractors.leftovers import believable, leftover_page
@@ -53,13 +54,15 @@ def read_picture(
     words = take_apart(with_leftovers(recognised.words, page, dpi, tesseract), page.gray)
     rules = find_rules(page.gray, dpi)
     words = with_cells(words, page.gray, rules, dpi, tesseract)
+    written = find_handwriting(page.gray, page.coloured, words, rules, dpi)
+    words = without_handwriting(words, written)
     text = PageText(number)
     tables = lay_out(text, words, rules, width, height)
     if bench.pictures:
         save_picture(page.shown, bench.pictures, number)
     if bench.sheets:
         save_sheet(page.upright(pixels), bench.sheets, number, bilevel or is_bilevel(pixels))
-    codes = (*warnings, *_quality(recognised))
+    codes = (*warnings, *_quality(recognised), *_by_hand(written))
     return PageReading(
         number=number,
         text=text.finish(),
@@ -73,6 +76,7 @@ def read_picture(
         confidence=round(recognised.confidence, 4),
         warnings=tuple(ReadingWarning(code, number) for code in codes),
         tables=tables,
+        handwriting=tuple(place.on_page(number, width, height) for place in written),
     )
 
 
@@ -134,3 +138,8 @@ def _quality(recognised: Recognised) -> list[WarningCode]:
     if not recognised.words:
         return [WarningCode.NO_TEXT_FOUND]
     return [WarningCode.LOW_OCR_QUALITY] if recognised.confidence < _LOW_QUALITY else []
+
+
+def _by_hand(written: list[Written]) -> list[WarningCode]:
+    """Signatures stand on every letter and hold nothing to be read."""
+    return [WarningCode.HANDWRITING] if any(place.is_text for place in written) else []
