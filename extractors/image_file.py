@@ -1,10 +1,11 @@
-"""Images: JPEG, PNG, BMP, TIFF with several pages."""
+"""Images: JPEG, PNG, BMP, WebP, HEIC, TIFF with several pages."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import numpy as np
+from pi_heif import register_heif_opener
 from PIL import Image, ImageOps, PngImagePlugin, UnidentifiedImageError
 from PIL import ImageFile as PillowFile
 
@@ -13,7 +14,9 @@ from extractors.scan import read_picture
 from extractors.scan_types import Pixels
 from papers.outcome import ReadingWarning, RefusalCode, Refused, WarningCode
 
-_FORMATS = ("JPEG", "PNG", "TIFF", "BMP")
+_FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "WEBP", "HEIF")
+#: Of the others one picture is the paper; a JPEG of a telephone often carries a second, dim one.
+_OF_PAGES, _WITH_COMPANIONS = "TIFF", "MPO"
 _A4_INCHES = 11.69
 _PLAUSIBLE_DPI = (100, 600)
 _ENOUGH_DPI = 300
@@ -28,6 +31,9 @@ class ImageFile:
         # Pillow's own guard is a warning that depends on a global; ours is a limit.
         Image.MAX_IMAGE_PIXELS = None
         PngImagePlugin.MAX_TEXT_CHUNK = _TEXT_CHUNKS
+        register_heif_opener(
+            thumbnails=False, depth_images=False, aux_images=False, decode_threads=1
+        )
         self._bench = bench
         try:
             self._image = Image.open(path, formats=_FORMATS)
@@ -40,7 +46,8 @@ class ImageFile:
         self.warnings: tuple[ReadingWarning, ...] = tuple(map(ReadingWarning, warnings))
 
     def read_page(self, number: int) -> PageReading:
-        self._image.seek(number - 1)
+        if self._image.format == _OF_PAGES:
+            self._image.seek(number - 1)
         self._check_size()
         warnings = self._load()
         image = ImageOps.exif_transpose(self._image)
@@ -65,6 +72,10 @@ class ImageFile:
 
     def _frames(self) -> tuple[int, list[WarningCode]]:
         """How many pages can be reached; a TIFF whose chain of pages is broken ends there."""
+        if self._image.format != _OF_PAGES:
+            several = getattr(self._image, "n_frames", 1) > 1
+            told = several and self._image.format != _WITH_COMPANIONS
+            return 1, [WarningCode.EXTRA_FRAMES] if told else []
         count = 0
         try:
             while count <= self._bench.limits.pages:
