@@ -253,7 +253,8 @@ def _is_table(rows: list[Band], gutters: list[Gap], above: list[Band], height: f
         return False
     if are_signatures(_texts(rows, gutters)):
         return False
-    if sum(share >= _FILLED for share in shares) > 2:
+    has_heads = len(columns) > 2 and all(column[0] for column in columns)
+    if has_heads or sum(share >= _FILLED for share in shares) > 2:
         return True
     first = [text for text in columns[0] if text]
     return (

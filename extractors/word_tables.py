@@ -53,31 +53,41 @@ def _repeats(row: Element) -> bool:
 
 
 def _extents(rows: Sequence[tuple[Element, Sequence[Element]]]) -> list[list[_Extent | None]]:
+    """Where every cell stands; None for those that a merge has taken in."""
     extents: list[list[_Extent | None]] = []
-    merging: dict[int, _Extent] = {}
+    merging: dict[tuple[int, int], _Extent] = {}
     for index, (row, cells) in enumerate(rows):
-        place = _number(row, "w:trPr", "w:gridBefore", 0)
-        found: list[_Extent | None] = []
-        open_below: dict[int, _Extent] = {}
-        for cell in cells:
-            start, place = place, place + max(1, _number(cell, "w:tcPr", "w:gridSpan", 1))
-            left = next((other for other in reversed(found) if other), None)
-            above = merging.get(start)
-            if _merge(cell, "w:hMerge") == "continue" and left is not None:
-                left.stop = place
-                found.append(None)
-            elif _merge(cell, "w:vMerge") == "continue" and above is not None:
+        found = _across(index, row, cells)
+        going_on: dict[tuple[int, int], _Extent] = {}
+        for place, (extent, cell) in enumerate(zip(found, cells, strict=True)):
+            merge = _merge(cell, "w:vMerge")
+            if extent is None or not merge:
+                continue
+            edges = extent.start, extent.stop
+            above = merging.get(edges) if merge == "continue" else None
+            if above is not None:
                 above.row_span += 1
-                open_below[start] = above
-                found.append(None)
-            else:
-                extent = _Extent(index, start, place)
-                if _merge(cell, "w:vMerge"):
-                    open_below[start] = extent
-                found.append(extent)
-        merging = open_below
+                found[place] = None
+            going_on[edges] = above or extent
+        merging = going_on
         extents.append(found)
     return extents
+
+
+def _across(index: int, row: Element, cells: Sequence[Element]) -> list[_Extent | None]:
+    """The cells of a row from edge to edge of the grid, those merged the old way taken in."""
+    place = _number(row, "w:trPr", "w:gridBefore", 0)
+    found: list[_Extent | None] = []
+    last: _Extent | None = None
+    for cell in cells:
+        start, place = place, place + max(1, _number(cell, "w:tcPr", "w:gridSpan", 1))
+        if last is not None and _merge(cell, "w:hMerge") == "continue":
+            last.stop = place
+            found.append(None)
+        else:
+            last = _Extent(index, start, place)
+            found.append(last)
+    return found
 
 
 def _columns(table: Element, cells: Sequence[_Extent]) -> Callable[[int], int]:

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from casework.field import OFFERED, FieldCandidate, FieldReading
 from casework.findings import Findings, FoundPerson, KindGuess
+from papers.arrangement import Table, TableCell
 from papers.document import Document, Page, Word
 from papers.evidence import Evidence
 from papers.outcome import ReadingWarning
@@ -187,13 +188,43 @@ def _mark(mark: FieldCandidate) -> dict[str, Json]:
 # --- text ------------------------------------------------------------------------------------
 
 
-def text_json(source: str, document: Document, words: bool) -> Json:
-    """The text of a file and how each page was read; with `words`, each word's place."""
-    return {
+def text_json(source: str, document: Document, words: bool, tables: bool = False) -> Json:
+    """The text of a file and how each page was read.
+
+    With `words`, each word's place; with `tables`, the cells of every table.
+    """
+    read: dict[str, Json] = {
         "source": source,
         "text": document.text,
         "pages": [_page(page, words) for page in document.pages],
         "warnings": warnings_json(document.warnings),
+    }
+    return read | ({"tables": [_table(t, document) for t in document.tables]} if tables else {})
+
+
+def _table(table: Table, document: Document) -> dict[str, Json]:
+    """A table row by row; a merged cell stands in its first row, with its spans."""
+    rows: list[list[Json]] = [[] for _ in range(table.row_count)]
+    for cell in table.cells:
+        rows[cell.row].append(_table_cell(cell, document))
+    return {
+        "pages": sorted({cell.page for cell in table.cells}),
+        "ruled": table.ruled,
+        "header_rows": table.header_rows,
+        "rows": rows,
+    }
+
+
+def _table_cell(cell: TableCell, document: Document) -> dict[str, Json]:
+    place: dict[str, Json] = {"span": [cell.start, cell.stop]}
+    if cell.box is not None:
+        place = {"page": cell.page, "box": cell.box.as_list()}
+    return {
+        "column": cell.column,
+        "row_span": cell.row_span,
+        "column_span": cell.column_span,
+        "text": document.text[cell.start : cell.stop],
+        **place,
     }
 
 

@@ -16,7 +16,7 @@ from review_cli.reading import Readings, Unread, sources
 EXAMPLES = """\b
 Примеры:
   opis text скан.pdf
-  opis text скан.pdf --words --json
+  opis text скан.pdf --words --tables --json
   opis text скан.pdf --steps шаги
   opis text скан.jpg --pdf скан.pdf
 """
@@ -26,6 +26,7 @@ EXAMPLES = """\b
 @options.paths
 @options.name
 @click.option("--words", is_flag=True, help="Показать и каждое слово с его местом (с --json).")
+@click.option("--tables", is_flag=True, help="Показать и таблицы по строкам и графам (с --json).")
 @click.option(
     "--steps",
     metavar="ПАПКА",
@@ -48,6 +49,7 @@ def text(
     paths: Sequence[str],
     name: str | None,
     words: bool,
+    tables: bool,
     steps: Path | None,
     pdf: Path | None,
     jobs: int | None,
@@ -69,7 +71,7 @@ def text(
                 refused += 1
                 say_unread(source.name, document.code, document.message, as_json)
             elif as_json:
-                say_json(contract.text_json(source.name, document, words))
+                say_json(contract.text_json(source.name, document, words, tables))
             else:
                 say(render.text(source.name, document))
             bar.step()

@@ -11,6 +11,7 @@ from casework.field import FieldReading
 from casework.findings import Findings, FoundPerson, KindGuess
 from casework.journal import JournalRow
 from casework.queue import FileStatus, HistoryEntry, State
+from papers.arrangement import Table, TableCell
 from papers.document import Document, Method, Page, Word
 from papers.geometry import Box
 from papers.outcome import ReadingWarning, WarningCode
@@ -188,6 +189,29 @@ def test_text_has_pages_and_words_only_when_asked() -> None:
         assert list(word) == ["text", "box", "confidence", "start"]
         start = word["start"]
         assert SCAN.text[start : start + len(word["text"])] == word["text"]
+
+
+def test_tables_come_row_by_row_when_asked() -> None:
+    box = Box(0.1, 0.2, 0.3, 0.4)
+    text = "Семья\nМишины\tда"
+    drawn = (TableCell(0, 0, 0, 5, 1, box, column_span=2), TableCell(1, 0, 6, 12, 2, box),
+             TableCell(1, 1, 13, 15, 2, box))  # fmt: skip
+    tables = (Table(drawn, header_rows=1), Table((TableCell(0, 0, 13, 15, 1),), ruled=False))
+    document = Document(text, (), tables=tables)
+    assert "tables" not in plain(text_json("x", document, words=False))
+    first, second = plain(text_json("x", document, words=False, tables=True))["tables"]
+    place = {"page": 2, "box": [0.1, 0.2, 0.3, 0.4]}
+    assert (first["pages"], first["ruled"], first["header_rows"]) == ([1, 2], True, 1)
+    assert first["rows"] == [
+        [{"column": 0, "row_span": 1, "column_span": 2, "text": "Семья", **place, "page": 1}],
+        [
+            {"column": 0, "row_span": 1, "column_span": 1, "text": "Мишины", **place},
+            {"column": 1, "row_span": 1, "column_span": 1, "text": "да", **place},
+        ],
+    ]
+    assert second["rows"] == [
+        [{"column": 0, "row_span": 1, "column_span": 1, "text": "да", "span": [13, 15]}]
+    ]
 
 
 def test_flowing_text_has_no_measures() -> None:

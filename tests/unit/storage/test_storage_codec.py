@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 
 import pytest
@@ -105,3 +106,12 @@ def test_damage_is_noticed(harm) -> None:
     stored = FINDINGS.pack(understood(read_document()))
     with pytest.raises(StoredDamaged):
         FINDINGS.unpack(harm(stored))
+
+
+def test_a_document_kept_before_tables_were_read_comes_back() -> None:
+    kept = DOCUMENT.pack(read_document())
+    fields = json.loads(zlib.decompress(kept[1:]))
+    for newer in ("tables", "underlines", "handwriting"):
+        del fields[newer]
+    old = kept[:1] + zlib.compress(json.dumps(fields).encode())
+    assert DOCUMENT.unpack(old) == read_document()
