@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import lzma
+import re
 import stat
 import struct
 import zipfile
@@ -21,6 +22,7 @@ _ENCRYPTED, _UTF8 = 0x1, 0x800
 _UNICODE_PATH = 0x7075  # Info-ZIP: version, CRC-32 of the name in the header, the name in UTF-8
 #: What Windows writes in Russia without saying so; macOS writes UTF-8 without saying so.
 _CODE_PAGES = ("cp866", "cp1251")
+_UNTYPED = re.compile(r"[^\x20-\x7e\u0410-\u044f\u0401\u0451\u2116«»–—]")
 #: What zipfile and its decompressors raise on a member that is damaged or of an unknown method.
 _UNREADABLE = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError,
@@ -79,7 +81,12 @@ def name_of(entry: zipfile.ZipInfo) -> str:
         return stored.decode("utf-8")
     except UnicodeDecodeError:
         readings = [stored.decode(code_page, "replace") for code_page in _CODE_PAGES]
-        return max(readings, key=plausibility)
+        return max(readings, key=_likelihood)
+
+
+def _likelihood(name: str) -> tuple[int, float]:
+    """Signs that nobody types into a name weigh more than letters, of which it may have one."""
+    return -len(_UNTYPED.findall(name)), plausibility(name)
 
 
 def _unicode_path(extra: bytes, stored: bytes) -> str | None:

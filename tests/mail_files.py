@@ -35,29 +35,20 @@ def letter(
     return message
 
 
+class _OldName(zipfile.ZipInfo):
+    """A member whose name is in CP866 and does not say so."""
+
+    def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802 - zipfile's own hook
+        return self.filename.encode("cp866"), self.flag_bits
+
+
 def archive(files: Files) -> bytes:
-    """A ZIP whose names are in CP866, as Windows writes them."""
+    """A ZIP with the names that Windows writes."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as written:
         for name, content in files.items():
-            info = zipfile.ZipInfo("x" * len(name.encode("cp866")))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            written.writestr(info, content)
-    stored = data.getvalue()
-    for name in files:
-        meant = name.encode("cp866")
-        # Names of one length stand in the order of the members, here and in the directory.
-        for signature, at in ((b"PK\x03\x04", 30), (b"PK\x01\x02", 46)):
-            place = _next_unnamed(stored, signature, at, len(meant))
-            stored = stored[:place] + meant + stored[place + len(meant) :]
-    return stored
-
-
-def _next_unnamed(stored: bytes, signature: bytes, at: int, length: int) -> int:
-    place = stored.find(signature)
-    while stored[place + at : place + at + length] != b"x" * length:
-        place = stored.find(signature, place + 1)
-    return place + at
+            written.writestr(_OldName(name), content, zipfile.ZIP_DEFLATED)
+    return data.getvalue()
 
 
 def write(path: Path, content: EmailMessage | bytes) -> Path:

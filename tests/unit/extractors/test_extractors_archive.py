@@ -69,6 +69,11 @@ def test_a_name_without_its_code_page_is_read_as_it_was_meant(
     assert names(opened(Archive().add(RUSSIAN.encode(code_page)), tmp_path)) == [RUSSIAN]
 
 
+@pytest.mark.parametrize("name", ["а.pdf", "№ 5.pdf", "АКТ", "н.doc"])
+def test_a_name_of_few_letters_is_read_too(tmp_path: Path, name: str) -> None:
+    assert names(opened(Archive().add(name.encode("cp866")), tmp_path)) == [name]
+
+
 def test_a_name_that_says_utf8_is_believed(tmp_path: Path) -> None:
     assert names(opened(Archive().add(RUSSIAN), tmp_path)) == [RUSSIAN]
 
