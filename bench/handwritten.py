@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 import fontpkg_caveat
 import numpy as np
@@ -20,6 +21,7 @@ SIZE = (1654, 2339)
 PRINT = "/usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf"
 HAND = next((Path(fontpkg_caveat.__file__).parent / "files").glob("*.ttf"))
 INKS = ((32, 48, 150), (40, 40, 46), (86, 44, 140), (20, 20, 30))
+Writer: TypeAlias = Callable[..., None]
 LABELS = (
     "Фамилия, имя, отчество заявителя", "Адрес места жительства", "Контактный телефон",
     "Место работы, должность", "Состав семьи", "Причина обращения", "Доход семьи в месяц",

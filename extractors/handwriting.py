@@ -35,7 +35,7 @@ _SURE = 0.75  # a word read like that explains its ink
 _PRINT = 0.85  # so are most words of print read
 _LEAST_PRINT, _PRINT_SHARE = 5, 0.25  # of words; a page without them was not read at all
 _CERTAIN = 0.95
-_DOUBTFUL = 0.5
+_DOUBTFUL, _UNREAD = 0.5, 0.3  # ink of which no word was made counts like such words
 _SHAKY = 0.04  # of the words, each among sure ones, doubtful: then only joined letters tell a hand
 #: Measures in heights of the text.
 _CUT, _NEAR = 0.4, 0.5
@@ -88,15 +88,17 @@ class _Look:
         if wide < max(_WIDE, tall) or not _LOW <= tall <= _TALL:
             return False
         inside = [word for word in self.words if place.holds(word)]
-        letters = sum(len(word.text) for word in inside)
-        read = sum((word.confidence or 0.0) * len(word.text) for word in inside)
-        if letters and read >= _DOUBTFUL * letters:
+        read = sum(word.x1 - word.x0 for word in inside)
+        told = sum((word.confidence or 0.0) * (word.x1 - word.x0) for word in inside)
+        told += _UNREAD * max(0.0, place.x1 - place.x0 - read)
+        if told >= _DOUBTFUL * max(read, place.x1 - place.x0):
             return False
         if in_colour:
             return True
         if self._is_stained(place) or (self.is_shaky and not is_joined):
             return False
-        lone = len(inside) == 1 and self._is_like_print(inside[0])
+        doubtful = [word for word in inside if (word.confidence or 0.0) < _SURE]
+        lone = len(doubtful) == 1 and self._is_like_print(doubtful[0])
         return self._is_on_rule(place) or not (lone or self._is_flanked(place))
 
     def is_signature(self, place: Written) -> bool:
@@ -163,11 +165,9 @@ def find_handwriting(
     black = without_rules(ink_of(gray, scale), rules, height, scale)
     pens = np.zeros_like(black)
     if coloured is not None:
-        # Print that a pen goes over cuts its strokes.
-        strokes = cv2.dilate(
-            ink_of(coloured, scale), kernel(_CUT * height * scale, _CUT * height * scale)
-        )
-        pens = without_rules(np.asarray(strokes), rules, height, scale)
+        # Print and rules that a pen goes over cut its strokes.
+        side = _CUT * height * scale
+        pens = np.asarray(cv2.dilate(ink_of(coloured, scale), kernel(side, side)), dtype=np.uint8)
     printed, in_colour = _by_ink(sure, black, pens, scale)
     look = _Look(words, printed, rules, height, scale, black, pens, _is_shaky(words))
     seals = find_seals(pens)
