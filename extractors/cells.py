@@ -23,6 +23,7 @@ _DOUBTFUL, _LIKELY, _SURE = 0.85, 0.5, 0.9
 _DARK = 80  # levels below the paper
 _INSET = 0.02  # inches: half a ruling line
 _SPECK = 0.4  # heights of the text: what is lower is no text
+_TALL = 1.8  # heights of the text: a word of two lines
 _OVERLAP = 0.3  # of the smaller word
 _SPACE = 0.8  # heights of the text between the cells on the page they are read from
 _MOST_HEIGHT = 20_000  # pixels; Tesseract takes no more than 32,767
@@ -53,31 +54,39 @@ def with_cells(
         for cell, held in zip(cells, row, strict=True)
         if not grid.is_frame
     }
-    doubtful = [cell for cell, held in known.items() if _is_doubtful(held)]
-    strip, pieces = _strip([_piece(gray, cell, dpi) for cell in doubtful], text_height(words))
+    height = text_height(words)
+    doubtful = [cell for cell, held in known.items() if _is_doubtful(held, height)]
+    strip, pieces = _strip([_piece(gray, cell, dpi) for cell in doubtful], height)
     if not pieces:
         return words
     found = tesseract.read(strip, dpi).words
     for piece in pieces:
         again = [_back(word, piece) for word in found if _on(piece, word)]
-        if _is_better(again, known[piece.cell]):
+        if _is_better(again, known[piece.cell], height):
             old = set(map(id, known[piece.cell]))
             words = [word for word in words if id(word) not in old] + again
     return words
 
 
-def _is_doubtful(words: Sequence[Placed]) -> bool:
-    """Whether a cell holds nothing, words read unsurely, or one piece read twice."""
-    return _sureness(words) < _DOUBTFUL or any(
+def _is_doubtful(words: Sequence[Placed], height: float) -> bool:
+    """Whether a cell holds nothing, words read unsurely, or pieces of several lines in one."""
+    return _sureness(words) < _DOUBTFUL or _is_tangled(words, height)
+
+
+def _is_tangled(words: Sequence[Placed], height: float) -> bool:
+    """Whether words lie over each other or reach over two lines."""
+    return any(word.height > _TALL * height for word in words) or any(
         _overlap(one, other) for one, other in combinations(words, 2)
     )
 
 
-def _is_better(again: Sequence[Placed], before: Sequence[Placed]) -> bool:
+def _is_better(again: Sequence[Placed], before: Sequence[Placed], height: float) -> bool:
     """Whether a second reading stands; where there was nothing, a tick must not make a letter."""
-    text = "".join(word.text for word in again)
-    least = _LIKELY if len(text) > 1 else _SURE if text.isdigit() else 1.0
-    return _sureness(again) > (_sureness(before) if before else least)
+    text, was = ("".join(word.text for word in words) for words in (again, before))
+    if not was:
+        return _sureness(again) > (_LIKELY if len(text) > 1 else _SURE if text.isdigit() else 1.0)
+    least = _LIKELY if _is_tangled(before, height) else _sureness(before)
+    return _sureness(again) > least and len(text) >= _LIKELY * len(was)
 
 
 def _sureness(words: Sequence[Placed]) -> float:

@@ -18,6 +18,7 @@ from extractors.tables import are_signatures
 
 #: All in heights of the text.
 _GUTTER, _WIDE_GUTTER = 0.7, 1.5
+_BEFORE = 0.15  # of a gutter
 _SAME_ENDS = 2.0
 _MOST_BAND = 14.0
 _BREAK = 3.0
@@ -25,6 +26,7 @@ _LEAST_ROWS, _LEAST_PAIRS = 3, 4
 _FILLED = 0.6  # of the rows
 _ROW_GAP = 1.35  # times the gap between the lines of a cell
 _PROSE, _PROSE_WORDS = 0.85, 3  # of a column's width, filled by most lines; words of a line
+_SURE = 0.8
 _ITEM = re.compile(r"(?:\d{1,2}|[а-я])[.)]|[-–—•*]")
 _LABEL = re.compile(r"[:№]$")
 
@@ -188,7 +190,7 @@ def _table_from(
 def _open(gutters: list[Gap] | None, line: Band, height: float) -> list[Gap]:
     """What a further line leaves of the white space (None: all of it)."""
     free = [(float("-inf"), float("inf"))] if gutters is None else gutters
-    for word in line.words:
+    for word in filter(_is_ink, line.words):
         free = [
             piece
             for left, right in free
@@ -196,6 +198,11 @@ def _open(gutters: list[Gap] | None, line: Band, height: float) -> list[Gap]:
             if piece[1] - piece[0] >= _GUTTER * height
         ]
     return free
+
+
+def _is_ink(word: Placed) -> bool:
+    """Whether a word is there for sure: a doubtful dash may be a speck."""
+    return word.confidence is None or word.confidence > _SURE or any(map(str.isalnum, word.text))
 
 
 def _inner(gutters: Sequence[Gap], bands: Sequence[Band]) -> list[Gap]:
@@ -294,7 +301,13 @@ def _is_prose(lines: list[Band], gutters: list[Gap]) -> bool:
 
 def _column(word: Placed, gutters: Sequence[Gap]) -> int:
     centre = (word.x0 + word.x1) / 2
-    return sum(centre > (left + right) / 2 for left, right in gutters)
+    return sum(centre > _edge(gap) for gap in gutters)
+
+
+def _edge(gap: Gap) -> float:
+    """The line between two columns: near the right one, which begins alike on every page."""
+    left, right = gap
+    return right - _BEFORE * (right - left)
 
 
 def _texts(rows: Sequence[Band], gutters: Sequence[Gap]) -> list[list[str]]:
@@ -309,11 +322,11 @@ def _texts_of_column(rows: Sequence[Band], gutters: Sequence[Gap], index: int) -
 
 
 def _grid(rows: Sequence[Band], gutters: Sequence[Gap]) -> Grid:
-    """Cells up to the middle of the spaces between them; one that crosses a gutter is merged."""
+    """Cells with the space before the next; one that crosses a gutter is merged."""
     words = [word for row in rows for word in row.words]
     edges = [
         min(word.x0 for word in words),
-        *((left + right) / 2 for left, right in gutters),
+        *(_edge(gap) for gap in gutters),
         max(word.x1 for word in words),
     ]
     levels = [
@@ -324,9 +337,9 @@ def _grid(rows: Sequence[Band], gutters: Sequence[Gap]) -> Grid:
     cells = []
     for row, top, bottom in zip(rows, levels, levels[1:], strict=False):
         crossed = {
-            (left + right) / 2
-            for left, right in gutters
-            if any(word.x0 < (left + right) / 2 < word.x1 for word in row.words)
+            _edge(gap)
+            for gap in gutters
+            if any(word.x0 < _edge(gap) < word.x1 for word in row.words)
         }
         kept = [edge for edge in edges if edge not in crossed]
         cells.append(tuple(Rect(x0, top, x1, bottom) for x0, x1 in pairwise(kept)))

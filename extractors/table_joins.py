@@ -10,8 +10,8 @@ from difflib import SequenceMatcher
 from papers.arrangement import Table, TableCell
 from papers.document import Page, Word
 
-#: Fractions of the page's width, of its height.
-_SAME_EDGE = 0.012
+#: Fractions of the page's width; of its height.
+_SAME_EDGE, _NEAR_EDGE = 0.012, 0.03
 _MARGIN = 0.09
 _MOST_HEADER_ROWS = 4
 _ALIKE = 0.85
@@ -57,8 +57,7 @@ def _continued(
     if (
         table.ruled != further.ruled
         or not edges
-        or len(edges) != len(others)
-        or any(abs(edge - other) > _SAME_EDGE for edge, other in zip(edges, others, strict=True))
+        or not _same_edges(edges, others, table.ruled)
         or not _is_clear(page, max(cell.stop for cell in last), page.stop)
         or not _is_clear(following, following.start, min(cell.start for cell in further.cells))
     ):
@@ -77,6 +76,16 @@ def _edges(cells: Sequence[TableCell]) -> list[float]:
     columns = {cell.column: cell.box.left for cell in cells if cell.box}
     ends = {cell.column + cell.column_span: cell.box.right for cell in cells if cell.box}
     return [place for _, place in sorted({**ends, **columns}.items())]
+
+
+def _same_edges(edges: list[float], others: list[float], ruled: bool) -> bool:
+    """Whether columns are the same; without rules their last one ends where its words do."""
+    if len(edges) != len(others):
+        return False
+    pairs = list(zip(edges, others, strict=True))
+    if not ruled:
+        return all(abs(edge - other) < _NEAR_EDGE for edge, other in pairs[:-1])
+    return all(abs(edge - other) < _SAME_EDGE for edge, other in pairs)
 
 
 def _is_clear(page: Page, start: int, stop: int) -> bool:
