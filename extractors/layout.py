@@ -39,6 +39,7 @@ class Placed:
     x1: float
     bottom: float
     confidence: float | None = None
+    underlined: bool = False
 
     @property
     def height(self) -> float:
@@ -51,7 +52,7 @@ class Placed:
     def token(self, width: float, height: float) -> Token:
         """The word for a page of `width` x `height`."""
         box = Box.from_pixels(self.x0, self.top, self.x1, self.bottom, width, height)
-        return Token(self.text, box, self.confidence)
+        return Token(self.text, box, self.confidence, self.underlined)
 
 
 class Run:

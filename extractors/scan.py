@@ -10,6 +10,7 @@ import numpy as np
 from extractors.cells import with_cells
 from extractors.handwriting import Written, find_handwriting, without_handwriting
 from extractors.image_prep import PreparedPage, is_bilevel, prepare
+from extractors.ink import ink_of
 from extractors.layout import Placed
 from extractors.leftovers import believable, leftover_page
 from extractors.letterspacing import take_apart
@@ -20,6 +21,8 @@ from extractors.pictures import StepPictures, save_picture, save_sheet
 from extractors.protocol import Bench, PageReading
 from extractors.rulings import find_rules
 from extractors.scan_types import Pixels
+from extractors.ticks import with_ticks
+from extractors.underlines import strokes_under, underlined
 from papers.document import Method
 from papers.outcome import ReadingWarning, WarningCode
 
@@ -52,10 +55,11 @@ def read_picture(
     page, recognised = recognise(prepare(pixels, dpi, steps), dpi, tesseract)
     height, width = page.gray.shape[:2]
     words = take_apart(with_leftovers(recognised.words, page, dpi, tesseract), page.gray)
-    rules = find_rules(page.gray, dpi)
+    rules, ink = find_rules(page.gray, dpi), ink_of(page.gray, dpi)
     words = with_cells(words, page.gray, rules, dpi, tesseract)
     written = find_handwriting(page.gray, page.coloured, words, rules, dpi)
     words = without_handwriting(words, written)
+    words = with_ticks(underlined(words, strokes_under(words, ink)), rules, ink)
     text = PageText(number)
     tables = lay_out(text, words, rules, width, height)
     if bench.pictures:
@@ -77,6 +81,7 @@ def read_picture(
         warnings=tuple(ReadingWarning(code, number) for code in codes),
         tables=tables,
         handwriting=tuple(place.on_page(number, width, height) for place in written),
+        underlines=tuple(text.underlines),
     )
 
 
