@@ -54,10 +54,14 @@ class PreparedPage:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page's picture on its way: `gray` is what the steps have made of it so far."""
+    """A page's picture on its way: `gray` is what the steps have made of it so far.
+
+    `colours` is the picture as it came, where it has any.
+    """
 
     gray: Pixels
     dpi: int
+    colours: Pixels | None = None
     coloured: Pixels | None = None
     shape: Shape | None = None
 
@@ -95,7 +99,7 @@ def _black_ink(sheet: Sheet) -> Sheet | None:
     if sheet.gray.ndim == 2:
         return None
     black, coloured = part_inks(sheet.gray)
-    return replace(sheet, gray=black, coloured=coloured)
+    return replace(sheet, gray=black, coloured=coloured, colours=sheet.gray)
 
 
 def _dots(sheet: Sheet) -> Sheet | None:
@@ -115,7 +119,8 @@ def _noise(sheet: Sheet) -> Sheet | None:
 def _upright(sheet: Sheet) -> Sheet | None:
     """Cut the sheet out of its ground, turn it, take the skew out: one resampling."""
     gray, coloured = sheet.gray, sheet.coloured
-    shape = find_shape(shrink(gray, sheet.dpi, _SMALL_DPI), gray.shape[1], gray.shape[0])
+    small = shrink(gray, sheet.dpi, _SMALL_DPI)
+    shape = find_shape(small, gray.shape[1], gray.shape[0], sheet.colours)
     if shape.matrix is None:
         return None
     return replace(

@@ -6,6 +6,7 @@ picture is resampled once, or not at all.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -23,6 +24,9 @@ _LEAST_INK, _MOST_INK = 200, 30_000
 _GROUND_DARKNESS = 0.6
 _SHEET_SHARE = 0.35
 _RECTANGULAR = 0.93
+_COARSE_SIDE = 300  # pixels: enough to see whether there is any ground
+_BESIDE = 5  # pixels of the small copy from a side of the sheet to where light is compared
+_LIGHTER, _MOSTLY = 1.15, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +67,15 @@ def as_it_lies(pixels: Pixels) -> Shape:
     return Shape(None, pixels.shape[1], pixels.shape[0], 0.0)
 
 
-def find_shape(small: Pixels, width: int, height: int) -> Shape:
-    """The shape of a page of `width` x `height` pixels, measured on its copy `small`."""
+def find_shape(small: Pixels, width: int, height: int, colours: Pixels | None = None) -> Shape:
+    """The shape of a page of `width` x `height` pixels, measured on its copy `small`.
+
+    `colours` is the picture itself, where it has any.
+    """
     scale = small.shape[1] / width
     matrix: Matrix = np.eye(3)
     rotation = 0.0
-    sheet = find_sheet(small)
+    sheet = find_sheet(small, colours)
     if sheet is not None:
         matrix, size = _flatten(sheet)
         rotation = _lean(sheet)
@@ -89,29 +96,81 @@ def find_shape(small: Pixels, width: int, height: int) -> Shape:
     return Shape(whole, width, height, round(rotation % 360, 2), quarter != 0)
 
 
-def find_sheet(small: Pixels) -> NDArray[np.float32] | None:
-    """The corners of a sheet that lies on a darker ground, clockwise from the upper left."""
-    blurred = np.asarray(cv2.GaussianBlur(small, (0, 0), 3), dtype=np.uint8)
-    if not _has_dark_frame(blurred):
+def find_sheet(small: Pixels, colours: Pixels | None = None) -> NDArray[np.float32] | None:
+    """The corners of a sheet that lies on a darker ground, clockwise from the upper left.
+
+    `colours` is the picture that `small` was made of, where it has any: a hand's shadow makes
+    paper as dark as the table, but not as brown.
+    """
+    coarse = small
+    if colours is not None:
+        step = max(1, min(colours.shape[:2]) // _COARSE_SIDE)
+        coarse = colours[::step, ::step].max(axis=2)
+    if not _has_dark_frame(np.asarray(cv2.GaussianBlur(coarse, (0, 0), 3), dtype=np.uint8)):
         return None
-    area = float(small.shape[0] * small.shape[1])
-    frame = _frame(blurred)
-    otsu, _ = cv2.threshold(blurred, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    if colours is not None:
+        size = (small.shape[1], small.shape[0])
+        colours = np.asarray(cv2.resize(colours, size, interpolation=cv2.INTER_AREA))
+        small = colours.max(axis=2)  # of `small` coloured ink is faded, and a coloured table
+    blurred = np.asarray(cv2.GaussianBlur(small, (0, 0), 3), dtype=np.uint8)
     best: NDArray[np.float32] | None = None
-    best_area = _SHEET_SHARE * area
-    for level in (float(np.percentile(frame, 75)) + 20, 0.6 * otsu, otsu):
-        _, mask = cv2.threshold(blurred, level, 255, cv2.THRESH_BINARY)
-        mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
-        contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-        if not contours:
+    best_area, most = _SHEET_SHARE * small.size, 0.99 * small.size
+    for mask in _lighter_parts(blurred, colours):
+        corners = _four_corners(mask)
+        if corners is None or not best_area < cv2.contourArea(corners) < most:
             continue
-        outline = cv2.convexHull(max(contours, key=cv2.contourArea))
-        corners = cv2.approxPolyDP(outline, 0.02 * cv2.arcLength(outline, True), True)
-        covered = cv2.contourArea(corners)
-        fills = cv2.contourArea(outline) > _RECTANGULAR * covered > 0
-        if len(corners) == 4 and fills and best_area < covered < 0.99 * area:
-            best, best_area = corners.reshape(4, 2).astype(np.float32), covered
+        if _parts_light_from_dark(corners, blurred):
+            best, best_area = corners, cv2.contourArea(corners)
     return None if best is None else _ordered(best)
+
+
+def _lighter_parts(blurred: Pixels, colours: Pixels | None) -> Iterator[Pixels]:
+    """What may be paper: brighter than the frame, or whiter."""
+    otsu, _ = cv2.threshold(blurred, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    for level in (float(np.percentile(_frame(blurred), 75)) + 20, 0.6 * otsu, otsu):
+        yield np.asarray(blurred > level, dtype=np.uint8)
+    if colours is not None:
+        soft = cv2.GaussianBlur(colours, (0, 0), 3)
+        white = cv2.divide(soft.min(axis=2), np.maximum(soft.max(axis=2), 1), scale=255)
+        yield np.asarray(cv2.threshold(white, 0, 1, cv2.THRESH_BINARY | cv2.THRESH_OTSU)[1])
+
+
+def _four_corners(mask: Pixels) -> NDArray[np.float32] | None:
+    """The corners of the largest part of the mask where that is four-cornered."""
+    mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8)))
+    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    if not contours:
+        return None
+    outline = cv2.convexHull(max(contours, key=cv2.contourArea))
+    corners = cv2.approxPolyDP(outline, 0.02 * cv2.arcLength(outline, True), True)
+    fills = cv2.contourArea(outline) > _RECTANGULAR * cv2.contourArea(corners) > 0
+    return corners.reshape(4, 2).astype(np.float32) if len(corners) == 4 and fills else None
+
+
+def _parts_light_from_dark(corners: NDArray[np.float32], blurred: Pixels) -> bool:
+    """Whether along every side it is lighter inside than outside, in light and in shadow.
+
+    One side may lie beyond the picture.
+    """
+    height, width = blurred.shape
+    beyond = 0
+    for start, stop in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        along = (stop - start) / np.linalg.norm(stop - start)
+        inwards = _BESIDE * np.array([-along[1], along[0]])
+        if np.dot(inwards, corners.mean(axis=0) - start) < 0:
+            inwards = -inwards
+        points = start + np.linspace(0.05, 0.95, 50)[:, None] * (stop - start)
+        inside, outside = (np.rint(points + inwards), np.rint(points - inwards))
+        seen = ((outside >= 0) & (outside < (width, height))).all(axis=1)
+        if seen.mean() < 0.5:
+            beyond += 1
+            continue
+        (x, y), (far_x, far_y) = inside[seen].astype(int).T, outside[seen].astype(int).T
+        x, y = x.clip(0, width - 1), y.clip(0, height - 1)
+        lighter = blurred[y, x] > _LIGHTER * blurred[far_y, far_x]
+        if lighter.mean() < _MOSTLY:
+            return False
+    return beyond <= 1
 
 
 def ink_of(small: Pixels) -> Pixels:

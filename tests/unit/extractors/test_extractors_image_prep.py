@@ -65,6 +65,24 @@ def test_a_sheet_on_a_dark_table_is_cut_out() -> None:
     assert width == pytest.approx(1240, abs=15)
 
 
+def test_a_sheet_half_in_shadow_is_cut_out_of_a_brown_table() -> None:
+    table = np.full((2000, 1400, 3), (70, 95, 130), np.uint8)  # BGR
+    table[120:1874, 80:1320] = sheet()[..., None]
+    light = np.ones((2000, 1400, 1))
+    light[900:, 500:] = 0.42  # darker than the table where the sun falls
+    prepared = prepare((table * light).astype(np.uint8), DPI)
+    height, width = prepared.gray.shape
+    assert height == pytest.approx(1754, abs=15)
+    assert width == pytest.approx(1240, abs=15)
+
+
+def test_the_edge_of_the_picture_is_not_the_edge_of_a_sheet() -> None:
+    dusk = np.tile(np.linspace(40, 250, 1240), (1754, 1)).astype(np.uint8)
+    dusk[:40] = dusk[-40:] = 40
+    prepared = prepare(dusk, DPI)
+    assert prepared.gray.shape == dusk.shape
+
+
 def test_uneven_light_becomes_even() -> None:
     shade = np.tile(np.linspace(0.35, 1.0, 1240), (1754, 1))
     lit = even_light((sheet() * shade).astype(np.uint8), DPI)
