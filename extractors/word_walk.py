@@ -171,6 +171,8 @@ class Walk:
         rows = [cells for _, cells in self._rows(table)]
         if len(rows) != 1 or len(rows[0]) != 1:
             return ""
+        if next(rows[0][0].iter(_TABLE), None) is not None:
+            return ""  # and not walked twice: tables in tables would be walked 2**depth times
         text = _joined(self._inner(rows[0][0], BlockKind.TABLE)).strip() or EMPTY_BOX
         return text if len(without_underlines(text)) <= _TICK else ""
 

@@ -126,6 +126,15 @@ def test_tables_in_tables_content_controls_and_deleted_rows() -> None:
     assert seen == {WarningCode.TRACKED_CHANGES}
 
 
+def test_tables_in_tables_in_tables_are_walked_once() -> None:
+    """Twice a level would be 2**60 times."""
+    content = p(r("в самой глубине"))
+    for _ in range(60):
+        content = table([content])
+    blocks, _ = walk(content)
+    assert [rows for _, rows in blocks] == [[["в самой глубине"]]]
+
+
 def test_an_embedded_document_is_told_of() -> None:
     blocks, seen = walk(p(r("до")) + "<w:altChunk/>" + p(r("после")))
     assert blocks == [(BlockKind.BODY, [["до"], ["после"]])]
