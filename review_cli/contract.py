@@ -191,12 +191,13 @@ def _mark(mark: FieldCandidate) -> dict[str, Json]:
 def text_json(source: str, document: Document, words: bool, tables: bool = False) -> Json:
     """The text of a file and how each page was read.
 
-    With `words`, each word's place; with `tables`, the cells of every table.
+    With `words`, the place of each word and of what is written by hand; with `tables`, the cells
+    of every table.
     """
     read: dict[str, Json] = {
         "source": source,
         "text": document.text,
-        "pages": [_page(page, words) for page in document.pages],
+        "pages": [_page(page, document, words) for page in document.pages],
         "warnings": warnings_json(document.warnings),
     }
     return read | ({"tables": [_table(t, document) for t in document.tables]} if tables else {})
@@ -228,7 +229,7 @@ def _table_cell(cell: TableCell, document: Document) -> dict[str, Json]:
     }
 
 
-def _page(page: Page, words: bool) -> dict[str, Json]:
+def _page(page: Page, document: Document, words: bool) -> dict[str, Json]:
     read: dict[str, Json] = {
         "number": page.number,
         "width": page.width,
@@ -238,7 +239,11 @@ def _page(page: Page, words: bool) -> dict[str, Json]:
         "method": page.method.value,
         "confidence": None if page.confidence is None else probability(page.confidence),
     }
-    return read | ({"words": [_word(word) for word in page.words]} if words else {})
+    if words:
+        read["words"] = [_word(word) for word in page.words]
+        by_hand = (place for place in document.handwriting if place.page == page.number)
+        read["handwriting"] = [place.box.as_list() for place in by_hand]
+    return read
 
 
 def _word(word: Word) -> dict[str, Json]:

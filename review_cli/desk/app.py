@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import PurePath
 from typing import ClassVar
 
@@ -23,14 +24,14 @@ from review_cli.desk.completion import PaperWords
 from review_cli.desk.dialogs import DigitMenu, Help, OneLine, Picker
 from review_cli.desk.fields import FieldList
 from review_cli.desk.keys import DIGITS, letter
-from review_cli.desk.pane import EvidencePane, ImageWidget
+from review_cli.desk.pane import EvidencePane, ImageWidget, handwritten
 from review_cli.desk.review import Review
 from review_cli.desk.work import Work
 from review_cli.wording import EMPTY_REASONS, confidence_in_words
 
 HINT = (
     "Enter принять · 1–9 вариант · e вписать · x пусто · n пропустить · u отменить · "
-    "r отклонить · k вид\nt страница или текст · o листать · ? все клавиши · q выход"
+    "r отклонить · k вид\nt страница или текст · o листать · h рукописное · ? все клавиши · q выход"
 )
 EMPTY_QUEUE = "Очередь пуста: проверять больше нечего. q — выход, u — отменить последнее."
 
@@ -69,6 +70,7 @@ class DeskScreen(Screen[None]):
         letter("k", "change_kind", "Вид"),
         letter("t", "toggle_view", "Страница или текст"),
         letter("o", "turn", "Листать"),
+        letter("h", "turn_to_hand", "Рукописное"),
         letter("q", "app.quit", "Выход"),
     ]
 
@@ -113,7 +115,7 @@ class DeskScreen(Screen[None]):
     def _message(self) -> str:
         said = self.review.message
         if self.review.work:
-            return said
+            return said or _by_hand(self.review.work)
         left = self.review.skipped
         again = f"\nПропущено бумаг: {left}. Enter — вернуться к ним." if left else ""
         return "\n".join(filter(None, (said, EMPTY_QUEUE))) + again
@@ -151,6 +153,9 @@ class DeskScreen(Screen[None]):
 
     def action_turn(self) -> None:
         self.query_one(EvidencePane).turn()
+
+    def action_turn_to_hand(self) -> None:
+        self.query_one(EvidencePane).turn_to_hand()
 
     def action_help(self) -> None:
         self.app.push_screen(Help())
@@ -251,6 +256,13 @@ def _heading(review: Review) -> str:
         f"{kind} · срок {item.due_on:%d.%m.%Y} · ещё в очереди: {others}"
         f" · поступила {item.received_at:%d.%m.%Y} · {PurePath(item.source).name}"
     )
+
+
+def _by_hand(work: Work) -> str:
+    """On which pages the paper is written by hand, and in how many places."""
+    pages = Counter(place.page for place in handwritten(work.paper))
+    told = ", ".join(f"стр. {page} — {number}" for page, number in sorted(pages.items()))
+    return f"Рукописное не распознаётся; мест: {told}. h — посмотреть." if told else ""
 
 
 def _threat(work: Work) -> str:

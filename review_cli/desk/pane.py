@@ -11,9 +11,11 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 from textual_image.widget import AutoImage, HalfcellImage, SixelImage
 
+from papers.arrangement import Handwriting
 from papers.document import Document
 from papers.evidence import Evidence
 from papers.geometry import Box
+from papers.outcome import WarningCode
 from review_cli.desk import picture
 from review_cli.desk.port import OpenPaper
 
@@ -30,6 +32,16 @@ class View(Enum):
     TEXT = "текст"
 
 
+def handwritten(paper: OpenPaper) -> tuple[Handwriting, ...]:
+    """The places on the pages where there is something by hand to be read, not signatures alone."""
+    pages = {
+        warning.page
+        for warning in paper.document.warnings
+        if warning.code is WarningCode.HANDWRITING
+    }
+    return tuple(place for place in paper.document.handwriting if place.page in pages)
+
+
 class EvidencePane(Vertical):
     """Shows where the current value stands; papers with pictures by picture, others by text."""
 
@@ -39,6 +51,7 @@ class EvidencePane(Vertical):
         self.page = 1
         self._paper: OpenPaper | None = None
         self._evidence: tuple[Evidence, ...] = ()
+        self._hand: Handwriting | None = None
         self._picture = image(id="picture")
 
     def compose(self) -> ComposeResult:
@@ -51,7 +64,7 @@ class EvidencePane(Vertical):
         """Point at `evidence` of `paper`; the view goes back to it when the paper changes."""
         if paper is not self._paper:
             self.view = View.NEAR
-        self._paper, self._evidence = paper, evidence
+        self._paper, self._evidence, self._hand = paper, evidence, None
         if placed := [at.page for piece in evidence for at in piece.boxes]:
             self.page = placed[0]
         elif paper is not self._paper:
@@ -61,6 +74,7 @@ class EvidencePane(Vertical):
     def toggle(self) -> None:
         """Beside the value, the whole page, the text, and round again."""
         if self._paper and self._pictured:
+            self._hand = None
             order = list(View)
             self.view = order[(order.index(self.view) + 1) % len(order)]
             self._paint()
@@ -72,9 +86,19 @@ class EvidencePane(Vertical):
         if not self._pictured or self.view is View.TEXT:
             self.query_one("#text-scroll", VerticalScroll).scroll_page_down(animate=False)
             return
+        self._hand = None
         self.page = self.page % len(self._paper.pictures) + 1
         self.view = View.PAGE
         self._paint()
+
+    def turn_to_hand(self) -> None:
+        """The next place that is written by hand; after the last comes the first."""
+        places = handwritten(self._paper) if self._paper and self._pictured else ()
+        if places:
+            at = places.index(self._hand) + 1 if self._hand in places else 0
+            self._hand = places[at % len(places)]
+            self.page, self.view = self._hand.page, View.NEAR
+            self._paint()
 
     def on_resize(self) -> None:
         self._paint()
@@ -86,6 +110,8 @@ class EvidencePane(Vertical):
     def _paint(self) -> None:
         paper = self._paper
         boxes = [at.box for piece in self._evidence for at in piece.boxes if at.page == self.page]
+        if self._hand:
+            boxes = [self._hand.box]
         pictured = self._pictured and self.view is not View.TEXT
         self._picture.display = pictured
         self.query_one("#text-scroll").display = bool(paper) and not pictured
@@ -121,6 +147,10 @@ class EvidencePane(Vertical):
         if self._paper is None:
             return Text("")
         pages = len(self._paper.document.pages)
+        if self._hand:
+            places = handwritten(self._paper)
+            place = f"рукописное, место {places.index(self._hand) + 1} из {len(places)}"
+            return Text(f"Страница {self.page} из {pages} · {place}", "dim")
         page = f"Страница {self.page} из {pages} · {self.view.value}"
         caption = Text(page if self._pictured else "Текст", "dim")
         if self._evidence:

@@ -129,6 +129,7 @@ class PaperOnDesk:
     draft: Draft
     document: Document
     pictures: tuple[Path, ...] = ()
+    searchable: Path | None = None
 
 
 def paper(

@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from paper_for_desk import MemoryDesk, alternative, letter, paper, proposed
+from paper_for_desk import MemoryDesk, PaperOnDesk, alternative, letter, paper, proposed
+from PIL import Image
 from rich.text import Text
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
@@ -15,6 +16,9 @@ from textual_image.widget import HalfcellImage
 from casework.draft import Cell, Decision, EmptyReason, Subject
 from casework.forms import load_region
 from casework.queue import State
+from papers.arrangement import Handwriting
+from papers.geometry import Box
+from papers.outcome import ReadingWarning, WarningCode
 from review_cli.desk.app import DeskApp
 from review_cli.desk.fields import FieldList
 from review_cli.desk.pane import EvidencePane, View
@@ -345,3 +349,41 @@ async def test_the_state_of_a_field_is_said_in_words() -> None:
         lines = [str(listed.get_option_at_index(i).prompt) for i in range(listed.option_count)]
         marks = {line.split("\n")[0].split("  ")[0] for line in lines}
         assert marks == {"✓ верно", "? проверьте", "✗ впишите", "· пусто"}
+
+
+def written_by_hand(folder: Path) -> PaperOnDesk:
+    """The letter as a scan with two places written by hand on its only page."""
+    opened = paper(1, folder=folder, changed=[DOUBTFUL_NUMBER])
+    places = (Box(0.1, 0.5, 0.4, 0.55), Box(0.1, 0.7, 0.6, 0.75))
+    document = replace(
+        opened.document,
+        handwriting=tuple(Handwriting(1, place) for place in places),
+        warnings=(ReadingWarning(WarningCode.HANDWRITING, 1),),
+    )
+    return replace(opened, document=document)
+
+
+async def test_places_by_hand_are_told_and_shown_one_after_the_other(tmp_path: Path) -> None:
+    async with sitting(MemoryDesk.of(written_by_hand(tmp_path))) as pilot:
+        assert "стр. 1 — 2. h" in said(pilot, "#message")
+        shown = []
+        for key in ("h", "р", "h"):
+            await pilot.press(key)
+            picture = pilot.app.screen.query_one("#picture", HalfcellImage).image
+            assert isinstance(picture, Image.Image)
+            shown.append((said(pilot, "#place"), picture.tobytes()))
+        assert "место 1 из 2" in shown[0][0]
+        assert "место 2 из 2" in shown[1][0]
+        assert shown[0][1] != shown[1][1]
+        assert shown[2][0] == shown[0][0]
+        await pilot.press("down")
+        assert "рукописное" not in said(pilot, "#place")
+
+
+async def test_a_mere_signature_is_not_told(tmp_path: Path) -> None:
+    opened = written_by_hand(tmp_path)
+    signed = replace(opened, document=replace(opened.document, warnings=()))
+    async with sitting(MemoryDesk.of(signed)) as pilot:
+        assert "Рукописное" not in said(pilot, "#message")
+        await pilot.press("h")
+        assert "рукописное" not in said(pilot, "#place")
