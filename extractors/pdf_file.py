@@ -16,7 +16,8 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfplumber.page import Page as LayerSource
 
-from extractors.grid import Rule
+from extractors.grid import Rule, merged_levels
+from extractors.ink import Ink, ink_of
 from extractors.layer_check import agrees
 from extractors.layout import Placed
 from extractors.ocr import Tesseract
@@ -24,17 +25,27 @@ from extractors.page_text import PageText
 from extractors.pages import lay_out
 from extractors.pdf_annotations import read_annotations
 from extractors.pdf_objects import PageObjects
-from extractors.pdf_text import LayerPage, placed_words, rules_of, turned_words, upright
+from extractors.pdf_text import (
+    LayerPage,
+    has_strokes,
+    placed_words,
+    rules_of,
+    turned_words,
+    upright,
+)
 from extractors.pictures import save_picture
 from extractors.protocol import Bench, PageReading
 from extractors.scan import read_picture, turn
 from extractors.scan_types import Pixels
 from extractors.text_layer import Verdict, judge
+from extractors.ticks import with_ticks
+from extractors.underlines import underlined
 from papers.document import Method
 from papers.outcome import ReadingWarning, RefusalCode, Refused, WarningCode
 
 _POINTS = 72
 _SHOWN_DPI = 150
+_SAME_LINE = 1.0  # points that the pieces of one line may be apart
 _COMPARED_DPI = 200
 _ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|RichMedia)\b")
 _START = re.compile(rb"startxref\s+(\d+)")
@@ -103,7 +114,11 @@ class PdfFile:
             return scan(WarningCode.TEXT_LAYER_UNTRUSTED)
         words += turned_words(added.words, shown)
         seen = added.seen | ({WarningCode.HIDDEN_TEXT} if judgement.hidden else set())
-        return self._by_layer(page, shown, words, rules_of(layer, shown), number, *sorted(seen))
+        rules = rules_of(layer, shown)
+        words = underlined(words, merged_levels(rules, _SAME_LINE))
+        if rules and has_strokes(layer):
+            words = with_ticks(words, rules, self._ink(page, shown))
+        return self._by_layer(page, shown, words, rules, number, *sorted(seen))
 
     def _layer(self, number: int) -> LayerSource | None:
         """pdfplumber's page; None where its stricter parser finds none."""
@@ -145,7 +160,14 @@ class PdfFile:
             confidence=1.0,
             warnings=tuple(ReadingWarning(code, number) for code in (*warnings, *downscaled)),
             tables=tables,
+            underlines=tuple(text.underlines),
         )
+
+    def _ink(self, page: Any, shown: LayerPage) -> Ink:
+        """The ink of the page, measured in its points."""
+        dpi, _ = self._bounded(shown.width, shown.height, _SHOWN_DPI)
+        ink = ink_of(turn(self._render(page, dpi, gray=True), shown.turned), dpi)
+        return Ink(ink.mask, ink.scale * dpi / _POINTS)
 
     def _agrees(self, page: Any, shown: LayerPage, words: list[Placed]) -> bool:
         dpi, _ = self._bounded(shown.width, shown.height, _COMPARED_DPI)

@@ -14,6 +14,7 @@ from extractors.layout import Placed
 from extractors.printable import clean
 
 Char = dict[str, Any]
+_LEAST_SLOPE = 1.5  # points that an oblique line rises
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,14 @@ def rules_of(page: Page, layer: LayerPage) -> list[Rule]:
     width, height = page.bbox[2] - left, page.bbox[3] - top
     moved = (_move(edge, left, top, width, height, layer.turned) for edge in page.edges)
     return [Rule(*map(float, place)) for place in moved]
+
+
+def has_strokes(page: Page) -> bool:
+    """Whether something is drawn that is no ruling line: a tick, perhaps."""
+    return bool(page.curves) or any(
+        min(line["x1"] - line["x0"], line["bottom"] - line["top"]) > _LEAST_SLOPE
+        for line in page.lines
+    )
 
 
 def _turn(chars: list[Char]) -> int:

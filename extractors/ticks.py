@@ -194,11 +194,13 @@ def _is_tick(shape: Pixels) -> bool:
     right = [int(np.flatnonzero(row).max()) for row in shape if row.any()]
     rising = sum(above >= below - 1 for above, below in pairwise(right))
     reaches = max(right[: _GRID // 3]) >= 0.75 * _GRID
-    left_arm = shape[: _GRID - 5, : max(1, int(at * _GRID))].any()
+    oblique = right[len(right) // 2] >= (at + 0.12) * _GRID
+    left_arm = shape[: _GRID - 5, : int((at - 0.06) * _GRID)].any() if at > 0.1 else False
     open_top = _runs(shape[: _GRID // 2]) >= 2 or at < 0.5
     return bool(
-        0.04 < at < 0.75
+        at < 0.75
         and reaches
+        and oblique
         and rising >= 0.85 * (len(right) - 1)
         and left_arm
         and open_top
