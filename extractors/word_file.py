@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 from extractors.page_text import Line, PageText, cell
 from extractors.protocol import Bench, PageReading
 from extractors.tables import TableHead, TextBlock, write
+from extractors.word_numbering import Numbering
 from extractors.word_package import Element, open_package
 from extractors.word_styles import WordStyles
 from extractors.word_walk import Row, Walk, WordBlock
@@ -23,7 +24,9 @@ class WordFile:
 
     def __init__(self, path: Path, bench: Bench) -> None:
         self._package = open_package(path, bench.limits)
+        self._styles = WordStyles(self._package.styles)
         self.stories = self._package.stories
+        Numbering(self._package.numbering, self._styles).write(self._package.body)
         self.warnings = tuple(ReadingWarning(code) for code in self._package.warnings)
 
     def read_page(self, number: int) -> PageReading:
@@ -46,7 +49,7 @@ class WordFile:
 
     def _walk(self) -> tuple[list[WordBlock], set[WarningCode], list[TableHead]]:
         package = self._package
-        styles = WordStyles(package.styles)
+        styles = self._styles
         seen: set[WarningCode] = set()
         tables: list[TableHead] = []
 

@@ -36,6 +36,7 @@ class WordPackage:
     footers: tuple[Element, ...]
     notes: tuple[Element, ...]
     styles: Element | None
+    numbering: Element | None
     warnings: tuple[WarningCode, ...]
 
     @property
@@ -67,6 +68,7 @@ def open_package(path: Path, limits: Limits) -> WordPackage:
         footers=_related(main, REL.FOOTER),
         notes=_related(main, REL.FOOTNOTES) + _related(main, REL.ENDNOTES),
         styles=next(iter(_related(main, REL.STYLES)), None),
+        numbering=next(iter(_related(main, REL.NUMBERING)), None),
         warnings=tuple(code for code, true in warnings.items() if true),
     )
 

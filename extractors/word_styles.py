@@ -70,6 +70,11 @@ class WordStyles:
             for borders in ancestor.iterfind(f"{qn('w:tblPr')}/{qn('w:tblBorders')}")
         )
 
+    def of_paragraph(self, paragraph: Element) -> Iterator[Element]:
+        """The style of a paragraph and those it is based on."""
+        style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        return self._lineage(None if style is None else style.get(qn("w:val")))
+
     def _vanishes(self, name: str | None) -> bool:
         for style in self._lineage(name):
             vanish = style.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
