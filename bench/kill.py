@@ -1,9 +1,10 @@
 """Kill `opis ingest --wait` again and again; nothing may be lost, doubled or left unfinished.
 
-A round is a fresh store and 30 small papers. The command is started, killed with SIGKILL at a
-random moment (every second time its whole process group), started again, until it comes
-through; then a last run, and the store is looked over. Rounds follow until the wanted number of
-kills has met a living command. Exit status 1 when any figure misses its target.
+A round is a fresh store and 30 small papers, some of them in a letter and in an archive. The
+command is started, killed with SIGKILL at a random moment (every second time its whole process
+group), started again, until it comes through; then a last run, and the store is looked over.
+Rounds follow until the wanted number of kills has met a living command. Exit status 1 when any
+figure misses its target.
 
     python bench/kill.py [--kills 50] [--seed 1]
 """
@@ -18,8 +19,10 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections import Counter
 from dataclasses import dataclass, field
+from email.message import EmailMessage
 from pathlib import Path
 
 import docx
@@ -33,9 +36,9 @@ _NAMES = ("Лебедева Анна Ильинична", "Комаров Иго
 
 
 def make_papers(folder: Path) -> None:
-    """Half of them Word files, half text; no two alike."""
+    """Half of them Word files, half text, no two alike; the last four lie in containers."""
     folder.mkdir()
-    for number in range(FILES):
+    for number in range(FILES - 1):
         lines = [
             f"Исх. № {number + 100} от 0{number % 9 + 1}.02.2026",
             "Директору комплексного центра социального обслуживания населения",
@@ -49,6 +52,19 @@ def make_papers(folder: Path) -> None:
             for line in lines:
                 paper.add_paragraph(line)
             paper.save(str(folder / f"paper-{number:02}.docx"))
+    *_, attached, first, second = sorted(folder.iterdir())
+    letter = EmailMessage()
+    letter["From"], letter["To"] = "opeka@example.org", "kcson@example.org"
+    letter.set_content("Направляем письмо о семье.")
+    letter.add_attachment(
+        attached.read_bytes(), "application", "octet-stream", filename=attached.name
+    )
+    (folder / "letter.eml").write_bytes(letter.as_bytes())
+    with zipfile.ZipFile(folder / "papers.zip", "w") as archive:
+        for member in (first, second):
+            archive.write(member, member.name)
+    for member in (attached, first, second):
+        member.unlink()
 
 
 @dataclass

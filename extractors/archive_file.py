@@ -8,8 +8,9 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from extractors.containers import CHUNK, Contents, Hold
@@ -38,11 +39,18 @@ def unpack(path: Path, bench: Bench) -> Contents:
         if len(entries) > bench.limits.members:
             raise Refused(RefusalCode.TOO_MANY_MEMBERS)
         # The announced sizes bind: zipfile never gives more than a member announces.
-        if sum(entry.file_size for entry in entries) > bench.limits.unpacked_bytes:
+        sizes = sum(entry.file_size for entry in entries)
+        if sizes > bench.limits.unpacked_bytes or _overlap(entries):
             raise Refused(RefusalCode.DECOMPRESSION_LIMIT)
         for entry in entries:
             _take(archive, entry, hold)
     return hold.contents()
+
+
+def _overlap(entries: Sequence[zipfile.ZipInfo]) -> bool:
+    """Whether members share their bytes, as only those do that are made to swell."""
+    spans = sorted((entry.header_offset, entry.compress_size) for entry in entries)
+    return any(start + size > following for (start, size), (following, _) in pairwise(spans))
 
 
 def _take(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, hold: Hold) -> None:

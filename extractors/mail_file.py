@@ -34,6 +34,8 @@ _ENCRYPTED = frozenset(
 _REPORTS = frozenset({"message/delivery-status", "message/disposition-notification"})
 #: Kinds of files that are also how their names end.
 _SUFFIXES = frozenset({"pdf", "jpeg", "png", "tiff", "bmp", "webp", "heic", "zip", "rtf"})
+#: Thousands of encoded words take the parser of headers longer than a letter may take.
+_LONGEST_HEADER = 50_000
 _CID = re.compile(r"cid:([^\"'\s>)]+)", re.IGNORECASE)
 _GAP = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
@@ -179,6 +181,8 @@ def _attachments(parts: list[Message], pictured: frozenset[str]) -> Iterator[Att
 def _header(message: Message, name: str) -> str:
     """A header as it is read; bytes that no header may have are taken for the likeliest page."""
     raw = next((value for key, value in message.raw_items() if key.lower() == name.lower()), "")
+    if len(raw) > _LONGEST_HEADER:
+        return " ".join(str(raw)[:_LONGEST_HEADER].split())
     try:
         value = str(message[name] or "")
     except Exception:  # the parser of headers breaks on some; what stands there is still text

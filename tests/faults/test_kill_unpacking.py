@@ -15,7 +15,7 @@ from pipeline.build import Opis, build
 from pipeline.settings import Settings
 from pipeline.worker import Ports
 
-#: A worker whose store kills it at its nth step: three times bytes are kept, then all is registered.
+#: A worker whose store kills it at its nth step: bytes are kept thrice, then all is registered.
 WORKER = """
 import os, signal, sys
 from pathlib import Path

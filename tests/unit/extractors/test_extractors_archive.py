@@ -171,6 +171,18 @@ def test_an_archive_beyond_its_bounds_is_refused(
     assert refusal.value.code is code
 
 
+def test_members_that_share_their_bytes_are_refused(tmp_path: Path) -> None:
+    data = Archive().add("а.txt", bytes(9)).write(tmp_path / "a.zip").read_bytes()
+    directory, end = data.index(b"PK\x01\x02"), data.index(b"PK\x05\x06")
+    entry = data[directory:end]
+    tail = struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, 9, 9, 9 * len(entry), directory, 0)
+    path = tmp_path / "b.zip"
+    path.write_bytes(data[:directory] + 9 * entry + tail)
+    with pytest.raises(Refused) as refusal:
+        unpack(path, Bench(Limits(), tmp_path))
+    assert refusal.value.code is RefusalCode.DECOMPRESSION_LIMIT
+
+
 def test_a_member_beyond_its_bounds_is_lost_alone(tmp_path: Path) -> None:
     archive = Archive().add("а.txt", bytes(200)).add("б.txt")
     contents = opened(archive, tmp_path, Limits(member_bytes=100))
