@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,12 +15,17 @@ from casework.findings import Findings, FoundPerson, KindGuess
 from papers.document import Document, Method, Page, Word
 from papers.evidence import Place, cite
 from papers.geometry import Box
-from papers.outcome import ReadingWarning, WarningCode
+from papers.outcome import ReadingWarning, RefusalCode, WarningCode
 from papers.source import Channel
+from storage.containers import Inner, Unpacked
 from storage.store import Store
 from storage.work import Claim
 
 MORNING = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+#: Of letters that are unpacked: when they were sent, by whom, what is told of them.
+SENT = MORNING - timedelta(days=1)
+SENDER = "opeka@example.org"
+TOLD = (ReadingWarning(WarningCode.SYMLINK_MEMBER),)
 TEXT = "Сообщаем о семье Лебедевой Анны Ильиничны, г. Элиста, ул. Ленина, д. 5"
 
 
@@ -149,3 +155,16 @@ class Office:
         claim = self.claim()
         assert self.finish(claim, threat)
         return claim.document_id
+
+    def inside(
+        self, claim: Claim, contents: Sequence[str], refused: RefusalCode | None = None
+    ) -> Unpacked:
+        """What a claimed container comes to when it is a letter with files of these contents."""
+        arrival = replace(claim.source, received_at=SENT, sender=SENDER, channel=Channel.MAIL)
+        members = (
+            self.store.keep(
+                self.file(content), replace(arrival, name=f"{arrival.name}!/{content}.txt")
+            )
+            for content in contents
+        )
+        return Unpacked(arrival, tuple(Inner(member, TOLD) for member in members), refused)

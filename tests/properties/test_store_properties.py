@@ -17,6 +17,7 @@ from papers.outcome import RefusalCode
 from storage.store import Store
 from storage.work import Claim
 
+CONTENTS = st.sampled_from("абвгде")
 CATEGORIES = st.sampled_from(["tzhs", "sop"])
 YEARS = st.sampled_from(["2025-12-31T09:00:00+03:00", "2026-01-01T09:00:00+03:00"])
 
@@ -40,7 +41,7 @@ class Centre(RuleBasedStateMachine):
     def papers(self) -> list[int]:
         return [item.id for item in self.store.queue(frozenset(State))]
 
-    @rule(content=st.sampled_from("абвгде"))
+    @rule(content=CONTENTS)
     def bring(self, content: str) -> None:
         self.office.bring(content)
 
@@ -51,12 +52,16 @@ class Centre(RuleBasedStateMachine):
             self.claims.append(claim)
 
     @precondition(lambda self: self.claims)
-    @rule(data=st.data(), ending=st.sampled_from(["finish", "finish", "refuse", "fail"]))
+    @rule(data=st.data(), ending=st.sampled_from(["finish", "finish", "refuse", "fail", "unpack"]))
     def end(self, data: st.DataObject, ending: str) -> None:
-        """Also of claims that were lost or ended long ago."""
+        """Also of claims that were lost or ended long ago; an archive may hold itself."""
         claim = data.draw(st.sampled_from(self.claims))
         if ending == "finish":
             self.office.finish(claim)
+        elif ending == "unpack":
+            contents = data.draw(st.lists(CONTENTS, min_size=1, max_size=3, unique=True))
+            refused = data.draw(st.sampled_from([None, RefusalCode.PASSWORD_PROTECTED]))
+            self.store.unpack(claim, self.office.inside(claim, contents, refused))
         elif ending == "refuse":
             self.store.refuse(claim, RefusalCode.CORRUPT_PDF)
         else:

@@ -3,51 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from office import MORNING, Office, proposed, read_document, understood
+from office import SENDER, SENT, TOLD, Office, proposed, read_document, understood
 from sqlalchemy import text
 
 from casework.deadlines import Urgency, survey_due
 from casework.draft import DecisionRefused
 from casework.queue import State, together
-from papers.outcome import ReadingWarning, RefusalCode, WarningCode
+from papers.outcome import RefusalCode
 from papers.source import Channel
-from storage.containers import Inner, Unpacked
 from storage.migrate import migrate
 from storage.session import open_database
 from storage.store import Store
 from storage.work import Claim
 
-SENT = MORNING - timedelta(days=1)
-TOLD = (ReadingWarning(WarningCode.SYMLINK_MEMBER),)
-
-
-def inside(
-    office: Office, claim: Claim, *contents: str, refused: RefusalCode | None = None
-) -> Unpacked:
-    """What a claimed container comes to when it holds files of these contents."""
-    arrival = replace(
-        claim.source, received_at=SENT, sender="opeka@example.org", channel=Channel.MAIL
-    )
-    members = (
-        Inner(
-            office.store.keep(
-                office.file(content), replace(arrival, name=f"{arrival.name}!/{content}.txt")
-            ),
-            TOLD,
-        )
-        for content in contents
-    )
-    return Unpacked(arrival, tuple(members), refused)
-
 
 def unpack(office: Office, *contents: str, refused: RefusalCode | None = None) -> Claim:
     claim = office.claim()
-    assert office.store.unpack(claim, inside(office, claim, *contents, refused=refused))
+    assert office.store.unpack(claim, office.inside(claim, contents, refused))
     return claim
 
 
@@ -62,7 +37,7 @@ def test_a_container_gives_way_to_its_papers(store: Store, office: Office) -> No
     queue = store.queue(frozenset(State))
     assert [item.source.partition("!/")[2] for item in queue] == ["а.txt", "б.txt"]
     assert {item.received_at for item in queue} == {SENT}
-    assert {item.sender for item in queue} == {"opeka@example.org"}
+    assert {item.sender for item in queue} == {SENDER}
     assert {item.warnings for item in queue} == {TOLD}
     assert store.arrival(queue[0].id).channel is Channel.MAIL
     assert store.history(queue[0].id)[1].new == claim.source.name
@@ -101,7 +76,7 @@ def test_a_container_whose_papers_are_all_refused_says_why(store: Store, office:
 def test_a_letter_is_a_paper_besides(store: Store, office: Office) -> None:
     letter = office.bring("письмо")
     claim = office.claim()
-    unpacked = inside(office, claim, "а")
+    unpacked = office.inside(claim, "а")
     findings = understood(read_document())
     urgency = Urgency(False, survey_due(SENT))
     rows = proposed(findings, SENT)
@@ -111,7 +86,7 @@ def test_a_letter_is_a_paper_besides(store: Store, office: Office) -> None:
     assert (item.state, item.received_at, item.sender) == (
         State.REVIEW,
         SENT,
-        "opeka@example.org",
+        SENDER,
     )
     assert [entry.what for entry in store.history(item.id)].count("received_at") == 1
     assert len(store.members(letter)) == 1
@@ -121,7 +96,7 @@ def test_a_letter_is_a_paper_besides(store: Store, office: Office) -> None:
 def test_a_letter_that_cannot_be_read_still_gives_its_papers(store: Store, office: Office) -> None:
     office.bring("письмо")
     claim = office.claim()
-    store.refuse(claim, RefusalCode.TOO_LONG, inside(office, claim, "а"))
+    store.refuse(claim, RefusalCode.TOO_LONG, office.inside(claim, "а"))
     states = {item.source.partition("!/")[2]: item.state for item in store.queue()}
     assert states == {"": State.QUARANTINED, "а.txt": State.RECEIVED}
     assert problems(store) == []
@@ -191,7 +166,7 @@ def test_a_lost_claim_unpacks_nothing(store: Store, office: Office) -> None:
     office.bring("архив")
     lost = office.claim("worker-1")
     store.recover()
-    assert not store.unpack(lost, inside(office, lost, "а"))
+    assert not store.unpack(lost, office.inside(lost, "а"))
     assert len(store.queue()) == 1
 
 
