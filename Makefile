@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test lint format bench bench-reading bench-tables bench-layers corpus pictures locks
+.PHONY: help setup setup-test run test lint format bench bench-reading bench-tables bench-layers bench-long hostile bench-handwriting corpus corpus-text pictures locks
 
 PY := .venv/bin/python
 OPIS := .venv/bin/opis
@@ -52,14 +52,26 @@ bench-reading: setup-test ## reading against Tesseract and OCRmyPDF: errors, CPU
 	@scripts/setup.sh bench
 	$(PY) bench/reading.py --plot docs/images/reading.svg
 
+bench-handwriting: setup-test ## handwriting on made pages: found, and not seen where there is none
+	@$(PY) bench/handwriting.py
+
 bench-layers: setup-test ## text layers that lie and honest ones, told apart
 	@$(PY) bench/layers.py
+
+bench-long: setup-test ## a scan of 200 pages: peak memory, what two children save (quiet machine)
+	@$(PY) bench/long_scan.py
+
+hostile: setup-test ## ../shared/hostile and 500 damaged files: how each ends (ten minutes)
+	@$(PY) bench/hostile.py --shared $(SHARED)
 
 bench-tables: setup-test ## cells of invented tables as Word, text PDF and scan
 	@$(PY) bench/tables.py
 
 corpus: setup-test ## scores on ../shared/corpus, skipped where it is missing
 	@$(PY) bench/corpus.py --shared $(SHARED)
+
+corpus-text: setup-test ## words missing in ../shared/corpus's pictures, by condition
+	@$(PY) bench/corpus_text.py --shared $(SHARED)
 
 pictures: setup-test ## the pictures of the docs, made by the tests
 	@OPIS_PICTURES=1 $(PY) -m pytest -q tests/e2e -k picture
