@@ -59,6 +59,12 @@ class _Label:
     pieces: tuple[Piece, ...]
     written: Piece | None = None
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing of the line can follow in the next row."""
+        text = self.pieces[-1].text
+        return self.match.alike >= _SURELY_WHOLE and text.count("(") <= text.count(")")
+
 
 def read_checklists(document: Document, kind: str) -> Iterator[FormLine]:
     """The printed lines of the form of `kind` that `document` holds, in text order."""
@@ -93,7 +99,7 @@ class _Checklists:
         """The printed lines of the row, and over how many rows the only one of them runs."""
         labels = self._side_by_side([label for p in self._rows[at] if (label := self._label((p,)))])
         rows = 1
-        if len(labels) < 2 and not (labels and labels[0].match.alike >= _SURELY_WHOLE):
+        if len(labels) < 2 and not (labels and labels[0].is_whole):
             wrapped = self._wrapped(at, labels[0] if labels else None)
             labels, rows = ([wrapped[0]], wrapped[1]) if wrapped else (labels, 1)
         for label in labels:
@@ -105,9 +111,10 @@ class _Checklists:
         kept = labels[:1]
         for label in labels[1:]:
             piece, last = label.pieces[0], kept[-1].pieces[0]
-            apart = piece.column == last.column or piece.column > last.column + 1
             remark = self._columns.get(piece.column) is Column.NOTE
-            if apart and not remark and label.match.line.place > kept[-1].match.line.place:
+            below = label.match.line.place > kept[-1].match.line.place
+            apart = piece.column > last.column + 1 and below
+            if not remark and (apart or piece.column == last.column):
                 kept.append(label)
         return kept
 
@@ -126,7 +133,7 @@ class _Checklists:
                 break
             pieces.append(below[0])
             label = self._label(tuple(pieces))
-            if label and label.match.alike > reached:
+            if label and label.match.alike >= reached:
                 best, reached = (label, rows), label.match.alike
         return best
 

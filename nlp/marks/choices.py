@@ -182,9 +182,11 @@ def _marked_before(text: str, option: _Option) -> bool:
 
 
 def _ticked(text: str, option: _Option, boxed_before: bool) -> bool:
-    if boxed_before:
-        return text[: option.start].rstrip()[-1:] in _MARKS
-    return text[option.stop :].lstrip(" ,")[:1] in _MARKS
+    """Whether a mark stands at the option: before all, or on its side of the comma."""
+    before = text[: option.start].rstrip()
+    if before[-1:] in _MARKS and (boxed_before or before[:-1].rstrip()[-1:] in ",;:("):
+        return True
+    return not boxed_before and text[option.stop :].lstrip(" ")[:1] in _MARKS
 
 
 def _line_end(paper: Paper, view: AlignedText, at: int, stop: int) -> int:
