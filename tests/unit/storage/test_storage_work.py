@@ -55,6 +55,17 @@ def test_the_same_bytes_again_make_an_arrival_but_no_draft(store: Store, office:
     assert len(list(store.originals.all())) == 1
 
 
+def test_papers_in_hand_are_counted_until_their_end(store: Store, office: Office) -> None:
+    office.bring("a")
+    office.bring("b")
+    assert store.in_process() == 0
+    first = office.claim("worker-1")
+    office.claim("worker-2")
+    assert store.in_process() == 2
+    store.refuse(first, RefusalCode.CORRUPT_PDF)
+    assert store.in_process() == 1
+
+
 def test_a_refused_file_waits_with_its_code_and_is_tried_again_when_sent_again(
     store: Store, office: Office
 ) -> None:
