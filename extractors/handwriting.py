@@ -35,6 +35,7 @@ _SURE = 0.75  # a word read like that explains its ink
 _PRINT = 0.85  # so are most words of print read
 _LEAST_PRINT, _PRINT_SHARE = 5, 0.25  # of words; a page without them was not read at all
 _CERTAIN = 0.95
+_DOUBTFUL_ON_RULE = 0.65  # where a line asks to be written on
 _DOUBTFUL, _UNREAD = 0.5, 0.3  # ink of which no word was made counts like such words
 _SHAKY = 0.04  # of the words, each among sure ones, doubtful: then only joined letters tell a hand
 #: Measures in heights of the text.
@@ -91,15 +92,17 @@ class _Look:
         read = sum(word.x1 - word.x0 for word in inside)
         told = sum((word.confidence or 0.0) * (word.x1 - word.x0) for word in inside)
         told += _UNREAD * max(0.0, place.x1 - place.x0 - read)
-        if told >= _DOUBTFUL * max(read, place.x1 - place.x0):
+        on_rule = self._is_on_rule(place)
+        most = _DOUBTFUL_ON_RULE if on_rule else _DOUBTFUL
+        if told >= most * max(read, place.x1 - place.x0):
             return False
         if in_colour:
             return True
-        if self._is_stained(place) or (self.is_shaky and not is_joined):
+        if self._is_stained(place) or (self.is_shaky and not is_joined and not on_rule):
             return False
         doubtful = [word for word in inside if (word.confidence or 0.0) < _SURE]
         lone = len(doubtful) == 1 and self._is_like_print(doubtful[0])
-        return self._is_on_rule(place) or not (lone or self._is_flanked(place))
+        return on_rule or not (lone or self._is_flanked(place))
 
     def is_signature(self, place: Written) -> bool:
         """Whether it lies over the print, or stands by itself beside initials."""
