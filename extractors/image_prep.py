@@ -22,6 +22,7 @@ _SMALL_DPI = 75
 _GROUND_LIGHT = 215
 _GROUND_SPREAD = 30
 _NOISY = 9.0
+_DOT = 1.3  # deviation of the smoothing in pixels
 _PALE = 100
 _SHOWN_DPI = 150
 _TINT = 24  # levels between a pixel's channels that paper and JPEG make
@@ -106,7 +107,8 @@ def _dots(sheet: Sheet) -> Sheet | None:
     """Turn the dots of a 1-bit picture into grays."""
     if not is_bilevel(sheet.gray):
         return None
-    return replace(sheet, gray=np.asarray(cv2.GaussianBlur(sheet.gray, (0, 0), 1.3)))
+    width = min(_DOT, _DOT * sheet.dpi / 200)
+    return replace(sheet, gray=np.asarray(cv2.GaussianBlur(sheet.gray, (0, 0), width)))
 
 
 def _noise(sheet: Sheet) -> Sheet | None:

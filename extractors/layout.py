@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
@@ -48,6 +48,9 @@ class Placed:
     @property
     def middle(self) -> float:
         return (self.top + self.bottom) / 2
+
+    def moved(self, right: float) -> Placed:
+        return replace(self, x0=self.x0 + right, x1=self.x1 + right)
 
     def token(self, width: float, height: float) -> Token:
         """The word for a page of `width` x `height`."""

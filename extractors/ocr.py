@@ -10,13 +10,14 @@ import numpy as np
 import pytesseract
 
 from extractors.layout import Placed
+from extractors.look_alikes import as_cyrillic
 from extractors.printable import clean
 from extractors.scan_types import Pixels
 
-_LANGUAGE = "rus"
+_RUSSIAN, LATIN = "rus", "eng"
 #: Tesseract's page segmentation modes. In mode 4 it doesn't read a column of list numbers as
 #: vertical text, which mode 3 does; columns are told apart in layout.py in any case.
-_ONE_COLUMN, ONE_BLOCK, SPARSE = 4, 6, 11
+_ONE_COLUMN, ONE_BLOCK, ONE_LINE, SPARSE = 4, 6, 7, 11
 #: What Tesseract makes of ruling lines.
 _STROKES = frozenset("|¦[]{}^~\\")
 #: Tesseract reads 220 dots per inch as well as 300, in four fifths of the time.
@@ -50,9 +51,17 @@ class Tesseract:
             launcher.chmod(0o700)
         pytesseract.pytesseract.tesseract_cmd = str(launcher)
 
-    def read(self, gray: Pixels, dpi: int, layout_mode: int = _ONE_COLUMN) -> Recognised:
-        """Read a gray picture of dark text on a light ground; a dense one is read smaller."""
-        scale = min(1.0, _ENOUGH_DPI / dpi)
+    def read(
+        self,
+        gray: Pixels,
+        dpi: int,
+        layout_mode: int = _ONE_COLUMN,
+        *,
+        reduce: bool = True,
+        language: str = _RUSSIAN,
+    ) -> Recognised:
+        """Read a gray picture of dark text on a light ground; `reduce` a dense one before."""
+        scale = min(1.0, _ENOUGH_DPI / dpi) if reduce else 1.0
         if scale < 1:
             gray = np.asarray(
                 cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
@@ -60,7 +69,7 @@ class Tesseract:
         cv2.imwrite(str(self._picture), gray)
         table = pytesseract.image_to_data(
             str(self._picture),
-            lang=_LANGUAGE,
+            lang=language,
             config=f"--psm {layout_mode} --dpi {round(dpi * scale)}",
             output_type=pytesseract.Output.STRING,
         )
@@ -80,7 +89,7 @@ def parse(table: str, scale: float = 1.0) -> Recognised:
             continue
         left, top, width, height = (scale * int(cell) for cell in cells[6:10])
         confidence = max(0.0, min(1.0, float(cells[10]) / 100))
-        for text in clean(cells[11]).split():
+        for text in as_cyrillic(clean(cells[11])).split():
             if _STROKES.issuperset(text):
                 continue
             words.append(Placed(text, left, top, left + width, top + height, confidence))

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from extractors.cells import with_cells
+from extractors.gutter import find_gutter, read_sides, sides
 from extractors.handwriting import Written, find_handwriting, without_handwriting
 from extractors.image_prep import PreparedPage, is_bilevel, prepare
 from extractors.ink import ink_of
@@ -17,10 +18,12 @@ from extractors.letterspacing import take_apart
 from extractors.ocr import ONE_BLOCK, SPARSE, Recognised, Tesseract
 from extractors.page_text import PageText
 from extractors.pages import lay_out
-from extractors.pictures import StepPictures, save_picture, save_sheet
+from extractors.pictures import NOT_SHOWN, StepPictures, save_picture, save_sheet
 from extractors.protocol import Bench, PageReading
 from extractors.rulings import find_rules
 from extractors.scan_types import Pixels
+from extractors.second_reading import read_again
+from extractors.show_through import without_show_through
 from extractors.ticks import with_ticks
 from extractors.underlines import strokes_under, underlined
 from papers.document import Method
@@ -29,6 +32,7 @@ from papers.outcome import ReadingWarning, WarningCode
 _TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
 _LOW_QUALITY = 0.7
 _DOUBTFUL = 0.65  # below it a page may stand on its head
+_UNSURE = 0.9  # below it the back of the sheet may be in the way
 _SURE, _LIKELY = 0.8, 0.5
 _STRIP = 0.12  # of the page's height
 
@@ -52,16 +56,21 @@ def read_picture(
     """
     tesseract = Tesseract(bench.scratch, 2 * bench.limits.page_cpu_seconds)
     steps = StepPictures(bench.steps, number)
-    page, recognised = recognise(prepare(pixels, dpi, steps), dpi, tesseract)
+    page, recognised = recognise(prepare(pixels, dpi, steps), dpi, tesseract, steps)
     height, width = page.gray.shape[:2]
-    words = take_apart(with_leftovers(recognised.words, page, dpi, tesseract), page.gray)
+    words = with_leftovers(recognised.words, page, dpi, tesseract)
+    words = take_apart(read_again(words, page.gray, dpi, tesseract), page.gray)
     rules, ink = find_rules(page.gray, dpi), ink_of(page.gray, dpi)
     words = with_cells(words, page.gray, rules, dpi, tesseract)
     written = find_handwriting(page.gray, page.coloured, words, rules, dpi)
     words = without_handwriting(words, written)
     words = with_ticks(underlined(words, strokes_under(words, ink)), rules, ink)
     text = PageText(number)
-    tables = lay_out(text, words, rules, width, height)
+    tables = tuple(
+        table
+        for side, its_rules in sides(words, rules, find_gutter(page.gray, dpi))
+        for table in lay_out(text, side, its_rules, width, height)
+    )
     if bench.pictures:
         save_picture(page.shown, bench.pictures, number)
     if bench.sheets:
@@ -86,17 +95,42 @@ def read_picture(
 
 
 def recognise(
-    page: PreparedPage, dpi: int, tesseract: Tesseract
+    page: PreparedPage, dpi: int, tesseract: Tesseract, steps: StepPictures = NOT_SHOWN
 ) -> tuple[PreparedPage, Recognised]:
-    """Read the page; one that was turned, or reads badly, is tried upside down too."""
+    """Read the page; one that was turned, or reads badly, is tried upside down too.
+
+    One that reads badly and shows its back is tried without.
+    """
     if page.was_on_its_side and stands_on_head(page.gray, dpi, tesseract):
         page = upside_down(page)
-    recognised = tesseract.read(page.gray, dpi)
+        steps.show("upside-down", page.gray)
+    recognised = read_sides(page.gray, dpi, tesseract)
+    if recognised.confidence < _UNSURE:
+        page, recognised = _front_alone(page, recognised, dpi, tesseract, steps)
     untried = not page.was_on_its_side
     if untried and recognised.confidence < _DOUBTFUL and stands_on_head(page.gray, dpi, tesseract):
         page = upside_down(page)
-        recognised = tesseract.read(page.gray, dpi)
+        steps.show("upside-down", page.gray)
+        recognised = read_sides(page.gray, dpi, tesseract)
     return page, recognised
+
+
+def _front_alone(
+    page: PreparedPage,
+    recognised: Recognised,
+    dpi: int,
+    tesseract: Tesseract,
+    steps: StepPictures,
+) -> tuple[PreparedPage, Recognised]:
+    """The page without the print of its back, if that reads better."""
+    front = without_show_through(page.gray)
+    if front is None:
+        return page, recognised
+    again = read_sides(front, dpi, tesseract)
+    if again.confidence < recognised.confidence:
+        return page, recognised
+    steps.show("show-through", front)
+    return replace(page, gray=front), again
 
 
 def with_leftovers(

@@ -29,6 +29,7 @@ VIOLATIONS = [
     ("SQLAlchemy lives in storage", "pipeline/planted.py", "import sqlalchemy"),
     ("Natasha and spaCy live in nlp", "extractors/planted.py", "import natasha"),
     ("Natasha and spaCy live in nlp", "pipeline/planted.py", "import spacy"),
+    ("pymorphy3 lives in nlp and extractors", "casework/planted.py", "import pymorphy3"),
     ("Tesseract and PDF libraries live in extractors", "ingest/planted.py", "import pytesseract"),
     ("Tesseract and PDF libraries live in extractors", "nlp/planted.py", "import pdfplumber"),
     ("python-docx lives in extractors and exports", "review_cli/planted.py", "import docx"),
