@@ -150,7 +150,9 @@ def _unread(number: int) -> PageReading:
 
 
 def _hand_over(made: Path, folder: Path, names: str) -> None:
-    """Move the child's pictures to where the caller wants them."""
+    """Move the children's pictures to where the caller wants them; links lead elsewhere."""
+    if made.is_symlink():
+        return
     for picture in sorted(made.glob(names)):
         if picture.is_file() and not picture.is_symlink():
             shutil.move(picture, folder / picture.name)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
@@ -41,8 +42,9 @@ def write_searchable(document: Document, scratch: Path, searchable: Searchable) 
     font = InvisibleFont({letter for page in document.pages for letter in _letters(page)})
     with ExitStack() as opened, Pdf.new() as pdf:
         shared = font.embed(pdf)
+        parts = Path(mkdtemp(dir=scratch))  # where no child can have laid a link
         for first in range(0, len(document.pages), _PART):
-            part = scratch / f"part-{first:04}.pdf"
+            part = parts / f"part-{first:04}.pdf"
             _write_part(document.pages[first : first + _PART], document.text, scratch, part, font)
             drawn = opened.enter_context(Pdf.open(part, access_mode=pikepdf.AccessMode.stream))
             pdf.pages.extend(drawn.pages)
@@ -89,7 +91,7 @@ def _found_picture(pdf: Pdf, scratch: Path, number: int) -> Stream | None:
     """The best picture of the page that there is; what is no picture is none."""
     for place in _PLACES:
         path = scratch / place.format(number)
-        if path.is_file() and not path.is_symlink():
+        if path.is_file() and not path.is_symlink() and not path.parent.is_symlink():
             with suppress(*_NO_PICTURE):
                 return _picture(pdf, path)
     return None

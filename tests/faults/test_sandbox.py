@@ -17,9 +17,11 @@ from paper_files import form_tower, make_docx, make_pdf, make_scan, page_picture
 from extractors import pages_in_parallel
 from extractors.confine import Barrier
 from extractors.limits import Limits
+from extractors.protocol import PageReading, Searchable
 from extractors.reader import Reader
 from extractors.sandbox import Child
-from extractors.wire import Opened, PageLost, Request, encode
+from extractors.wire import Opened, PageLost, PageRead, Request, encode
+from papers.document import Method
 from papers.outcome import RefusalCode, Refused, WarningCode
 from papers.source import MediaKind
 
@@ -222,6 +224,33 @@ def test_a_child_that_lies_spoils_only_its_paper(
         RefusalCode.CORRUPT_PDF, RefusalCode.TOO_MANY_PAGES, RefusalCode.TIME_LIMIT,
         RefusalCode.NO_PAGES,
     }  # fmt: skip
+
+
+def test_a_child_that_lays_links_moves_and_overwrites_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its folder of pictures leads to another paper's, its part of a PDF to the database."""
+    elsewhere, wanted = tmp_path / "elsewhere", tmp_path / "wanted"
+    elsewhere.mkdir()
+    wanted.mkdir()
+    page_picture().save(elsewhere / "page-0001.jpg")
+    (elsewhere / "opis.sqlite").write_text("Дела", "utf-8")
+    reading = PageReading(1, "", (), (), Method.OCR, width=100, height=100, dpi=100)
+    says = tmp_path / "python"
+    (tmp_path / "told").write_bytes(encode(Opened(1, ())) + encode(PageRead(reading)))
+    says.write_text(
+        f"#!/bin/sh\nln -s {elsewhere} pictures\nln -s {elsewhere} sheets\n"
+        f"ln -s {elsewhere}/opis.sqlite part-0000.pdf\ncat {tmp_path}/told; exec cat >/dev/null\n"
+    )
+    says.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(says))
+    path = make_pdf(tmp_path / "a.pdf")
+    made = Searchable.of(tmp_path / "made.pdf", "a.pdf")
+    Reader().read(path, MediaKind.PDF, wanted, searchable=made)
+    assert list(wanted.iterdir()) == []
+    assert (elsewhere / "page-0001.jpg").exists()
+    assert (elsewhere / "opis.sqlite").read_text("utf-8") == "Дела"
+    assert (tmp_path / "made.pdf").stat().st_size < (elsewhere / "page-0001.jpg").stat().st_size
 
 
 def test_pages_are_shared_by_children_and_come_in_order(
