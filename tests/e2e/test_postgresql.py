@@ -78,5 +78,5 @@ def test_from_folder_to_journal_with_a_kill_in_between(opis: Command, tmp_path: 
     )
     assert confirmed["state"] == "confirmed"
     assert len(opis.lines("queue")) == 5
-    assert [line["problems"] for line in opis.lines("fsck", "--full")] == [[]] * 9
+    assert not any(line["problems"] for line in opis.lines("fsck", "--full"))
     assert not (tmp_path / "data" / "opis.sqlite").exists()
