@@ -99,10 +99,9 @@ def _main_ink(inner: Pixels, height: float) -> tuple[int, int, Pixels] | None:
     kept = []
     for label in range(1, count):
         x, y, wide, tall, area = (int(value) for value in stats[label])
-        at_edge = x == 0 or y == 0 or x + wide == columns or y + tall == rows
-        thin = min(wide, tall) <= 0.25 * height
-        along = wide >= 0.8 * columns or tall >= 0.8 * rows
-        if (at_edge and thin and along) or max(wide, tall) < 0.15 * height or area < 4:
+        flat = tall <= 0.25 * height and (y == 0 or y + tall == rows)
+        steep = wide <= 0.25 * height and (x == 0 or x + wide == columns)
+        if flat or steep or max(wide, tall) < 0.15 * height or area < 4:
             continue
         kept.append(label)
     if not kept:
@@ -224,20 +223,30 @@ class _Box:
     right: int
     bottom: int
     filled: float  # the share of ink inside its sides
+    enclosed: float  # the share of it that the sides go round
+
+    @property
+    def side(self) -> float:
+        return (self.right - self.left + self.bottom - self.top) / 2
+
+    def holds(self, other: _Box) -> bool:
+        inside = self.left <= other.left and other.right <= self.right
+        return inside and self.top <= other.top and other.bottom <= self.bottom
 
 
 _SIDES = (0.6, 2.2)  # of a box, in heights of the text
 _SIDE_DRAWN, _EDGE = 0.85, 5
 _HOLE = 0.4  # what its sides enclose, of its area
-_TICKED, _SOLID = 0.07, 0.85
+_TICKED, _SAME_SIDE = 0.07, 0.12
 _MOST_BOXES = 150
-_READ = 0.8  # a letter read so surely is no box
+_READ = 0.8  # a letter read so surely is no box, unless the page has
+_A_FORM = 4  # of them
 
 
 def _with_boxes(words: list[Placed], ink: Ink, height: float) -> list[Placed]:
-    boxes = list(_boxes(ink.mask, height * ink.scale))
-    if len(boxes) > _MOST_BOXES or all(box.filled > _SOLID for box in boxes):
-        return words  # nothing, or squares that begin the lines of a list
+    boxes = _alike(list(_boxes(ink.mask, height * ink.scale)))
+    if not 0 < len(boxes) <= _MOST_BOXES:
+        return words
     scale = ink.scale
     marks = [
         Placed(
@@ -246,15 +255,29 @@ def _with_boxes(words: list[Placed], ink: Ink, height: float) -> list[Placed]:
         )
         for box in boxes
     ]  # fmt: skip
-    marks = [mark for mark in marks if not any(_is_letter(mark, word) for word in words)]
+    sure = _READ if len(boxes) < _A_FORM else 1.1
+    marks = [mark for mark in marks if not any(_is_letter(mark, word, sure) for word in words)]
     return [word for word in words if not any(_is_box(word, mark) for mark in marks)] + marks
 
 
-def _is_letter(mark: Placed, word: Placed) -> bool:
+def _alike(found: list[_Box]) -> list[_Box]:
+    """Squares that are plainly boxes, and those of their size in which a mark is drawn."""
+    plain = [box for box in found if box.enclosed >= _HOLE]
+    sizes = [box.side for box in plain]
+    like = [
+        box
+        for box in found
+        if len(plain) > 1 and any(abs(box.side / size - 1) < _SAME_SIDE for size in sizes)
+    ]
+    boxes = list(dict.fromkeys([*plain, *like]))
+    return [box for box in boxes if not any(box is not o and o.holds(box) for o in boxes)]
+
+
+def _is_letter(mark: Placed, word: Placed, read: float) -> bool:
     """Whether the square is a part of a word that was read, or a letter surely read."""
     x, y = (mark.x0 + mark.x1) / 2, mark.middle
     wide = word.x1 - word.x0 > 1.6 * (mark.x1 - mark.x0)
-    sure = word.text.isalpha() and (word.confidence or 0.0) >= _READ
+    sure = word.text.isalpha() and (word.confidence or 0.0) >= read
     return (wide or sure) and word.x0 <= x <= word.x1 and word.top <= y <= word.bottom
 
 
@@ -286,8 +309,7 @@ def _boxes(mask: Pixels, height: float) -> Iterator[_Box]:
             continue
         edge = max(4, round(0.2 * min(wide, tall)))
         filled = float(mask[y + edge : y + tall - edge, x + edge : x + wide - edge].mean())
-        if filled > _SOLID or _enclosed(sides[window]) >= _HOLE:
-            yield _Box(x, y, x + wide, y + tall, filled)
+        yield _Box(x, y, x + wide, y + tall, filled, _enclosed(sides[window]))
 
 
 def _enclosed(sides: Pixels) -> float:
