@@ -16,11 +16,12 @@ import numpy as np
 
 from extractors.known_words import is_known
 from extractors.layout import Placed, Run, runs_of, text_height
-from extractors.ocr import LATIN, ONE_LINE, SPARSE, Tesseract
+from extractors.ocr import LATIN, ONE_LINE, Tesseract
 from extractors.scan_types import Pixels
 
 _DOUBTFUL = 0.7
 _MOST = 0.5  # of the width of all lines: a page that is bad throughout is not read twice
+_LEAST_LETTERS = 6  # a page is not read again for a comma
 _PAD = 0.3  # heights of the text
 _LARGE_DPI = 300
 _WINDOW = 0.15  # inches
@@ -40,14 +41,14 @@ def read_again(
     if lines:
         scale = max(1.0, min(1.5, _LARGE_DPI / dpi))
         page = _black_on_white(_lines_alone(gray, lines), dpi, scale)
-        again = tesseract.read(page, round(dpi * scale), SPARSE, reduce=False).words
+        again = tesseract.read(page, round(dpi * scale), reduce=False).words
         words = better_of(words, [_shrunk(word, scale) for word in again])
     return [_court_number(word, gray, dpi, tesseract) for word in words]
 
 
 def doubtful_lines(words: Sequence[Placed]) -> list[Run]:
     """The lines with doubtful words, worst first, up to `_MOST` of the page."""
-    if all(not _is_doubtful(word) for word in words):
+    if sum(len(word.text) for word in words if _is_doubtful(word)) < _LEAST_LETTERS:
         return []
     runs = runs_of(words, text_height(words))
     room = _MOST * sum(run.x1 - run.x0 for run in runs)
