@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test lint format bench bench-reading bench-tables bench-layers bench-long hostile bench-handwriting corpus corpus-text pictures locks
+.PHONY: help setup setup-test run test lint format bench bench-reading bench-tables bench-layers bench-marks bench-long hostile bench-handwriting corpus corpus-text pictures locks
 
 PY := .venv/bin/python
 OPIS := .venv/bin/opis
@@ -54,6 +54,9 @@ bench-reading: setup-test ## reading against Tesseract and OCRmyPDF: errors, CPU
 
 bench-handwriting: setup-test ## handwriting on made pages: found, and not seen where there is none
 	@$(PY) bench/handwriting.py
+
+bench-marks: setup-test ## marks of forms filled by chance, in Word and from clean scans
+	@$(PY) bench/marks.py
 
 bench-layers: setup-test ## text layers that lie and honest ones, told apart
 	@$(PY) bench/layers.py
