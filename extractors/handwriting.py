@@ -36,6 +36,7 @@ _PRINT = 0.85  # so are most words of print read
 _LEAST_PRINT, _PRINT_SHARE = 5, 0.25  # of words; a page without them was not read at all
 _CERTAIN = 0.95
 _DOUBTFUL_ON_RULE = 0.65  # where a line asks to be written on
+_HARDLY = 0.35  # words of the size of print are read better, even over a line
 _DOUBTFUL, _UNREAD = 0.5, 0.3  # ink of which no word was made counts like such words
 _SHAKY = 0.04  # of the words, each among sure ones, doubtful: then only joined letters tell a hand
 #: Measures in heights of the text.
@@ -101,8 +102,9 @@ class _Look:
         if self._is_stained(place) or (self.is_shaky and not is_joined and not on_rule):
             return False
         doubtful = [word for word in inside if (word.confidence or 0.0) < _SURE]
-        lone = len(doubtful) == 1 and self._is_like_print(doubtful[0])
-        return on_rule or not (lone or self._is_flanked(place))
+        if doubtful and all(map(self._is_like_print, doubtful)):
+            return on_rule and told < _HARDLY * max(read, place.x1 - place.x0)
+        return on_rule or not self._is_flanked(place)
 
     def is_signature(self, place: Written) -> bool:
         """Whether it lies over the print, or stands by itself beside initials."""
