@@ -19,7 +19,7 @@ from extractors.printable import clean
 from papers.document import EMPTY_BOX, TICKED_BOX
 from papers.outcome import WarningCode
 
-#: left, top, right, bottom as fractions of the page as it is shown.
+#: left, top, right, bottom of the page as it is shown: fractions of it, or points.
 Place = tuple[float, float, float, float]
 
 _UNSEEN = pdfium_c.FPDF_ANNOT_FLAG_HIDDEN | pdfium_c.FPDF_ANNOT_FLAG_NOVIEW
@@ -38,9 +38,13 @@ _FINE = 1 << 20  # PDFium tells places in whole dots of an imagined screen
 
 @dataclass(slots=True)
 class Annotations:
-    """The words that annotations add to a page of `width` by `height` points, as it is shown."""
+    """What annotations add to a page of `width` by `height` points, as it is shown.
+
+    `drawn` are the places of stamps, whose text is only to be seen in the page's picture.
+    """
 
     words: list[Placed] = field(default_factory=list)
+    drawn: list[Place] = field(default_factory=list)
     seen: set[WarningCode] = field(default_factory=set)
 
 
@@ -57,6 +61,8 @@ def read_annotations(page: Any, width: float, height: float, most: int) -> Annot
                 found.words += _set(
                     _string(annotation, b"Contents"), box, float(size[1]) if size else 0
                 )
+            case pdfium_c.FPDF_ANNOT_STAMP:
+                found.drawn.append(box)
             case pdfium_c.FPDF_ANNOT_TEXT if _string(annotation, b"Contents").strip():
                 found.seen.add(WarningCode.HIDDEN_TEXT)
             case pdfium_c.FPDF_ANNOT_FILEATTACHMENT:

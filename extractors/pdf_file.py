@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,10 @@ from extractors.grid import Rule, merged_levels
 from extractors.ink import Ink, ink_of
 from extractors.layer_check import agrees
 from extractors.layout import Placed
-from extractors.ocr import Tesseract
+from extractors.ocr import ONE_BLOCK, Tesseract
 from extractors.page_text import PageText
 from extractors.pages import lay_out
-from extractors.pdf_annotations import read_annotations
+from extractors.pdf_annotations import Place, read_annotations
 from extractors.pdf_objects import PageObjects
 from extractors.pdf_text import (
     LayerPage,
@@ -47,6 +48,7 @@ _POINTS = 72
 _SHOWN_DPI = 150
 _SAME_LINE = 1.0  # points that the pieces of one line may be apart
 _COMPARED_DPI = 200
+_MOST_STAMPS, _SURE = 8, 0.5
 _ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|RichMedia)\b")
 _START = re.compile(rb"startxref\s+(\d+)")
 _TABLE = re.compile(rb"xref|\d+\s+\d+\s+obj")
@@ -112,7 +114,7 @@ class PdfFile:
         words = placed_words(shown)
         if judgement.over_picture and not self._agrees(page, shown, words):
             return scan(WarningCode.TEXT_LAYER_UNTRUSTED)
-        words += turned_words(added.words, shown)
+        words += turned_words(added.words + self._stamps(page, added.drawn), shown)
         seen = added.seen | ({WarningCode.HIDDEN_TEXT} if judgement.hidden else set())
         rules = rules_of(layer, shown)
         words = underlined(words, merged_levels(rules, _SAME_LINE))
@@ -175,6 +177,24 @@ class PdfFile:
         tesseract = Tesseract(self._bench.scratch, self._bench.limits.page_cpu_seconds)
         return agrees(words, gray, dpi / _POINTS, dpi, tesseract)
 
+    def _stamps(self, page: Any, places: list[Place]) -> list[Placed]:
+        """The words of stamps that were laid over a page with a text layer, read by OCR."""
+        if not places:
+            return []
+        width, height = page.get_size()
+        dpi, _ = self._bounded(width, height, _COMPARED_DPI)
+        gray, scale = self._render(page, dpi, gray=True), dpi / _POINTS
+        tesseract = Tesseract(self._bench.scratch, self._bench.limits.page_cpu_seconds)
+        found: list[Placed] = []
+        for place in places[:_MOST_STAMPS]:
+            left, top, right, bottom = (round(edge * scale) for edge in place)
+            inside = np.ascontiguousarray(gray[top:bottom, left:right])
+            if min(inside.shape) >= self._bench.limits.smallest_side:
+                words = tesseract.read(inside, dpi, ONE_BLOCK).words
+                sure = (word for word in words if (word.confidence or 0) >= _SURE)
+                found += (_in_points(word, left, top, scale) for word in sure)
+        return found
+
     def _scan(
         self, page: Any, objects: PageObjects, number: int, *warnings: WarningCode
     ) -> PageReading:
@@ -204,6 +224,17 @@ class PdfFile:
         bitmap = page.render(scale=dpi / _POINTS, grayscale=gray)
         pixels: Pixels = bitmap.to_numpy()
         return pixels if pixels.ndim == 2 else np.ascontiguousarray(pixels[..., :3])
+
+
+def _in_points(word: Placed, left: int, top: int, scale: float) -> Placed:
+    """A word of a picture that was cut out of the page's at `left`, `top`."""
+    return replace(
+        word,
+        x0=(word.x0 + left) / scale,
+        x1=(word.x1 + left) / scale,
+        top=(word.top + top) / scale,
+        bottom=(word.bottom + top) / scale,
+    )
 
 
 def _refusal(error: Exception, path: Path) -> RefusalCode:

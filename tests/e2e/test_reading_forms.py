@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
 import pikepdf
 import pytest
-from paper_files import make_pdf, make_scan, page_picture
+from fpdf import FPDF
+from paper_files import SERIF, make_pdf, make_scan, page_picture
 from pikepdf import Array, Dictionary, Name, String
 
 from extractors.reader import Reader
@@ -128,6 +130,31 @@ def test_typed_notes_are_read_and_hidden_ones_told(tmp_path: Path) -> None:
     shown = "Заявление о помощи семье Принято к исполнению 12.03.2025"
     assert " ".join(document.text.split()) == shown
     assert codes(document) == {WarningCode.HIDDEN_TEXT, WarningCode.ATTACHMENTS_NOT_READ}
+
+
+@pytest.mark.e2e
+def test_a_stamp_over_a_text_page_is_read_from_its_picture(tmp_path: Path) -> None:
+    path = make_pdf(tmp_path / "a.pdf", [("Заявление о помощи семье",)])
+    ink = FPDF(format=(90, 20))
+    ink.add_font("serif", fname=SERIF)
+    ink.set_font("serif", size=14)
+    ink.add_page()
+    ink.text(5, 12, "Вх. № 417 от 12.03.2025")
+    with (
+        pikepdf.open(path, allow_overwriting_input=True) as pdf,
+        pikepdf.open(io.BytesIO(bytes(ink.output()))) as drawn,
+    ):
+        stamp = note("Stamp", 12, "")
+        stamp.Rect = Array([60, 400, 315, 457])
+        stamp.AP = Dictionary(N=pdf.copy_foreign(drawn.pages[0].as_form_xobject()))
+        pdf.pages[0].Annots = Array([pdf.make_indirect(stamp)])
+        pdf.save(path)
+    document = Reader().read(path, MediaKind.PDF)
+    assert document.pages[0].method is Method.TEXT_LAYER
+    assert "417 от 12.03.2025" in " ".join(document.text.split())
+    number = next(word for word in document.pages[0].words if word.text == "417")
+    assert number.box is not None
+    assert 385 / 842 < number.box.top < 442 / 842
 
 
 def test_a_long_value_is_wrapped_into_its_box(tmp_path: Path) -> None:
