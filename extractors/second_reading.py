@@ -21,13 +21,13 @@ from extractors.scan_types import Pixels
 
 _DOUBTFUL = 0.7
 _MOST = 0.5  # of the width of all lines: a page that is bad throughout is not read twice
-_LEAST_LETTERS = 6  # a page is not read again for a comma
+_LEAST = 0.015  # of the page's letters: it is not read again for a comma
 _PAD = 0.3  # heights of the text
 _LARGE_DPI = 300
 _WINDOW = 0.15  # inches
 _SAUVOLA = 0.2
 _MARGIN = 0.1  # by so much must a reading be surer where the dictionary can't tell
-_LEAST = 0.3
+_PLAUSIBLE = 0.3
 #: УИД: 08RS0001-01-2025-000123-45, whose letters Tesseract takes for Cyrillic ones and figures.
 _COURT_NUMBER = re.compile(r"\S{5,11}-\d\d-20\d\d-\d{5,6}-\d\d\W?")
 _LATIN_COURT_NUMBER = re.compile(r"\d\d[A-Z]{2}\d{4}-\d\d-20\d\d-\d{6}-\d\d")
@@ -48,7 +48,9 @@ def read_again(
 
 def doubtful_lines(words: Sequence[Placed]) -> list[Run]:
     """The lines with doubtful words, worst first, up to `_MOST` of the page."""
-    if sum(len(word.text) for word in words if _is_doubtful(word)) < _LEAST_LETTERS:
+    letters = sum(len(word.text) for word in words)
+    doubtful = sum(len(word.text) for word in words if _is_doubtful(word))
+    if not doubtful or doubtful < _LEAST * letters:
         return []
     runs = runs_of(words, text_height(words))
     room = _MOST * sum(run.x1 - run.x0 for run in runs)
@@ -82,7 +84,7 @@ def _is_better(new: Placed, old: Placed) -> bool:
         return False
     gain = (new.confidence or 0.0) - (old.confidence or 0.0)
     if is_known(new.text) and not is_known(old.text) and not any(map(str.isdigit, old.text)):
-        return (new.confidence or 0.0) > _LEAST
+        return (new.confidence or 0.0) > _PLAUSIBLE
     if is_known(old.text) and not is_known(new.text):
         return False
     return gain > _MARGIN

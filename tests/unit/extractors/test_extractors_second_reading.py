@@ -52,6 +52,7 @@ def test_lines_with_the_most_doubt_are_read_again_up_to_half_of_the_page() -> No
     assert [line.top for line in doubtful_lines(page)] == [210, 240, 270]
     assert len(doubtful_lines([replace(word, confidence=0.2) for word in page])) == 5
     assert doubtful_lines(page[:7]) == []
+    assert doubtful_lines([*page[:7] * 10, replace(FIRST, text="а")]) == []
 
 
 @pytest.mark.parametrize(
