@@ -234,7 +234,7 @@ class _Box:
         return inside and self.top <= other.top and other.bottom <= self.bottom
 
 
-_SIDES = (0.6, 2.2)  # of a box, in heights of the text
+_SIDES = (0.8, 2.4)  # of a box, in heights of the text
 _SIDE_DRAWN, _EDGE = 0.85, 5
 _HOLE = 0.4  # what its sides enclose, of its area
 _TICKED, _SAME_SIDE = 0.07, 0.12
