@@ -121,6 +121,8 @@ def mutated(office: Office, count: int, keep: Path) -> list[Figure]:
             path.write_bytes(data)
             outcome = office.take(path, name)
             outcomes.append(outcome)
+            if len(outcomes) % 50 == 0:
+                print(f"  {len(outcomes)} of {count} read", flush=True)
             if not outcome.classified:
                 unclassified += 1
                 print(f"UNCLASSIFIED {name}: {outcome.codes}")
