@@ -66,7 +66,7 @@ def figures(name: str, told: Counter[str], targets: tuple[float, float]) -> list
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--word", type=int, default=24, help="how many forms in Word")
-    parser.add_argument("--scans", type=int, default=12, help="how many scanned forms")
+    parser.add_argument("--scans", type=int, default=8, help="how many scanned forms")
     parser.add_argument("--seed", type=int, default=20260)
     parser.add_argument("--errors", action="store_true", help="name the marks that went wrong")
     args = parser.parse_args()
