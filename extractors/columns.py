@@ -22,7 +22,7 @@ _BEFORE = 0.15  # of a gutter
 _SAME_ENDS = 2.0
 _MOST_BAND = 14.0
 _BREAK = 3.0
-_LEAST_ROWS, _LEAST_PAIRS = 3, 4
+_LEAST_ROWS, _LEAST_PAIRS, _LEAST_LEVELS = 3, 4, 3
 _FILLED = 0.6  # of the rows
 _ROW_GAP = 1.35  # times the gap between the lines of a cell
 _PROSE, _PROSE_WORDS = 0.85, 3  # of a column's width, filled by most lines; words of a line
@@ -65,6 +65,8 @@ def open_grids(words: Sequence[Placed], rules: Sequence[Rule], height: float) ->
 def level_grids(words: Sequence[Placed], rules: Sequence[Rule], height: float) -> list[Grid]:
     """Tables ruled between their rows only."""
     grids: list[Grid] = []
+    if sum(rule.level for rule in rules) < _LEAST_LEVELS:
+        return grids
     for levels in _alike(merged_levels(rules, 0.3 * height), height):
         bands = _bands(words, levels, height)
         gutters = _gutters(bands, height)

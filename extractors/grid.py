@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
 from itertools import groupby
-
-from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
+from typing import Any
 
 _MOST_RULES = 800
+#: Two rules each way hold a cell.
+_LEAST_WAYS = 2
+
+
+@cache
+def _pdfplumber() -> Any:
+    """pdfplumber's table finder, loaded with the first rules: a picture without them spares it."""
+    return import_module("pdfplumber.table")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,23 +98,35 @@ class Grid:
 
 def find_grids(rules: Sequence[Rule], tolerance: float) -> list[Grid]:
     """Tables and frames, from top to bottom; `tolerance` is how far rules may miss each other."""
-    if not 4 <= len(rules) <= _MOST_RULES:
+    levels = sum(rule.level for rule in rules)
+    if min(levels, len(rules) - levels) < _LEAST_WAYS or len(rules) > _MOST_RULES:
         return []
-    edges = merge_edges(
-        [_edge(rule) for rule in rules], tolerance, tolerance, 2 * tolerance, 2 * tolerance
-    )
-    cells = intersections_to_cells(edges_to_intersections(edges, tolerance, tolerance))
+    finder = _pdfplumber()
+    edges = _merged(rules, tolerance)
+    crossings = finder.edges_to_intersections(edges, tolerance, tolerance)
+    cells = finder.intersections_to_cells(crossings)
     grids = [_rows(group) for group in _groups([Rect(*map(float, cell)) for cell in cells])]
     return sorted(grids, key=lambda grid: grid.bounds.top)
 
 
 def merged_levels(rules: Sequence[Rule], tolerance: float) -> list[Rule]:
     """The level rules, pieces of one line joined."""
-    edges = [_edge(rule) for rule in rules if rule.level]
-    if not edges or len(edges) > _MOST_RULES:
+    levels = [rule for rule in rules if rule.level]
+    if not levels or len(levels) > _MOST_RULES:
         return []
-    merged = merge_edges(edges, tolerance, tolerance, 2 * tolerance, 2 * tolerance)
-    return [Rule(edge["x0"], edge["top"], edge["x1"], edge["bottom"]) for edge in merged]
+    return [
+        Rule(edge["x0"], edge["top"], edge["x1"], edge["bottom"])
+        for edge in _merged(levels, tolerance)
+    ]
+
+
+def _merged(rules: Sequence[Rule], tolerance: float) -> list[dict[str, Any]]:
+    """Rules as pdfplumber's edges, pieces of one line joined."""
+    edges = [_edge(rule) for rule in rules]
+    merged: list[dict[str, Any]] = _pdfplumber().merge_edges(
+        edges, tolerance, tolerance, 2 * tolerance, 2 * tolerance
+    )
+    return merged
 
 
 def _edge(rule: Rule) -> dict[str, object]:
