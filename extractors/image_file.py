@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
-from pi_heif import register_heif_opener
 from PIL import Image, ImageOps, PngImagePlugin, UnidentifiedImageError
 from PIL import ImageFile as PillowFile
 
@@ -31,9 +31,10 @@ class ImageFile:
         # Pillow's own guard is a warning that depends on a global; ours is a limit.
         Image.MAX_IMAGE_PIXELS = None
         PngImagePlugin.MAX_TEXT_CHUNK = _TEXT_CHUNKS
-        register_heif_opener(
-            thumbnails=False, depth_images=False, aux_images=False, decode_threads=1
-        )
+        if _is_heif(path):
+            import_module("pi_heif").register_heif_opener(
+                thumbnails=False, depth_images=False, aux_images=False, decode_threads=1
+            )
         self._bench = bench
         try:
             self._image = Image.open(path, formats=_FORMATS)
@@ -102,6 +103,12 @@ class ImageFile:
                 PillowFile.LOAD_TRUNCATED_IMAGES = False
             return [WarningCode.IMAGE_TRUNCATED]
         return []
+
+
+def _is_heif(path: Path) -> bool:
+    """Whether the file is in boxes (ISO 14496-12): only then pi-heif is worth its loading."""
+    with path.open("rb") as file:
+        return file.read(8)[4:] == b"ftyp"
 
 
 def guess_dpi(image: Image.Image) -> int:
