@@ -1,23 +1,16 @@
-"""Ruled tables: ruling lines to cells (the method of pdfplumber, for PDF and scans alike)."""
+"""Ruled tables: ruling lines to cells of PDF pages and scans alike."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
 from itertools import groupby
-from typing import Any
+
+from extractors.crossings import Line, cells_between, merged
 
 _MOST_RULES = 800
 #: Two rules each way hold a cell.
 _LEAST_WAYS = 2
-
-
-@cache
-def _pdfplumber() -> Any:
-    """pdfplumber's table finder, loaded with the first rules: a picture without them spares it."""
-    return import_module("pdfplumber.table")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +94,12 @@ def find_grids(rules: Sequence[Rule], tolerance: float) -> list[Grid]:
     levels = sum(rule.level for rule in rules)
     if min(levels, len(rules) - levels) < _LEAST_WAYS or len(rules) > _MOST_RULES:
         return []
-    finder = _pdfplumber()
-    edges = _merged(rules, tolerance)
-    crossings = finder.edges_to_intersections(edges, tolerance, tolerance)
-    cells = finder.intersections_to_cells(crossings)
-    grids = [_rows(group) for group in _groups([Rect(*map(float, cell)) for cell in cells])]
+    cells = cells_between(
+        merged([_upright(rule) for rule in rules if not rule.level], tolerance),
+        merged([_level(rule) for rule in rules if rule.level], tolerance),
+        tolerance,
+    )
+    grids = [_rows(group) for group in _groups([Rect(*cell) for cell in cells])]
     return sorted(grids, key=lambda grid: grid.bounds.top)
 
 
@@ -115,35 +109,16 @@ def merged_levels(rules: Sequence[Rule], tolerance: float) -> list[Rule]:
     if not levels or len(levels) > _MOST_RULES:
         return []
     return [
-        Rule(edge["x0"], edge["top"], edge["x1"], edge["bottom"])
-        for edge in _merged(levels, tolerance)
+        Rule(x0, y, x1, y) for y, x0, x1 in merged([_level(rule) for rule in levels], tolerance)
     ]
 
 
-def _merged(rules: Sequence[Rule], tolerance: float) -> list[dict[str, Any]]:
-    """Rules as pdfplumber's edges, pieces of one line joined."""
-    edges = [_edge(rule) for rule in rules]
-    merged: list[dict[str, Any]] = _pdfplumber().merge_edges(
-        edges, tolerance, tolerance, 2 * tolerance, 2 * tolerance
-    )
-    return merged
+def _level(rule: Rule) -> Line:
+    return (rule.top + rule.bottom) / 2, rule.x0, rule.x1
 
 
-def _edge(rule: Rule) -> dict[str, object]:
-    """The form in which pdfplumber takes a ruling line: without thickness."""
-    middle, centre = (rule.top + rule.bottom) / 2, (rule.x0 + rule.x1) / 2
-    x0, x1 = (rule.x0, rule.x1) if rule.level else (centre, centre)
-    top, bottom = (middle, middle) if rule.level else (rule.top, rule.bottom)
-    return {
-        "object_type": "line",
-        "orientation": "h" if rule.level else "v",
-        "x0": x0,
-        "x1": x1,
-        "top": top,
-        "bottom": bottom,
-        "width": x1 - x0,
-        "height": bottom - top,
-    }
+def _upright(rule: Rule) -> Line:
+    return (rule.x0 + rule.x1) / 2, rule.top, rule.bottom
 
 
 def _groups(cells: list[Rect]) -> list[list[Rect]]:
