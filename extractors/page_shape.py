@@ -21,6 +21,7 @@ _MOST_SKEW = 8.0
 _LEAST_SKEW = 0.12
 _CLEARLY = 1.1  # a page with few lines is not turned for a trifle
 _LEAST_INK, _MOST_INK = 200, 30_000
+_LEAST_TO_TURN = 500  # a few letters under each other look like a line on its side
 _GROUND_DARKNESS = 0.6
 _SHEET_SHARE = 0.35
 _RECTANGULAR = 0.93
@@ -193,7 +194,8 @@ def find_turn(ink: Pixels) -> tuple[int, float]:
     level, level_score = _best_angle(rows, columns, coarse)
     # Turned by 90 degrees clockwise, columns become rows and rows run backwards.
     upright, upright_score = _best_angle(columns, -rows, coarse)
-    quarter, around = (90, upright) if upright_score > 1.2 * level_score else (0, level)
+    on_its_side = rows.size >= _LEAST_TO_TURN and upright_score > 1.2 * level_score
+    quarter, around = (90, upright) if on_its_side else (0, level)
     if quarter:
         rows, columns = columns, -rows
     fine, fine_score = _best_angle(rows, columns, np.arange(around - 0.5, around + 0.51, 0.05))
