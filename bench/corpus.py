@@ -20,7 +20,7 @@ from targets import Figure, report
 
 ROOT = Path(__file__).parents[1]
 #: Conditions whose text is scored, and formats that are read at all.
-SUFFIXES = {".docx", ".pdf", ".jpg", ".tif", ".png"}
+SUFFIXES = {".docx", ".doc", ".rtf", ".pdf", ".jpg", ".tif", ".png"}
 
 
 def opis(command: str, files: list[Path], out: Path, *options: str) -> None:

@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 
 from extractors.grid import Rule
+from extractors.known_words import is_known
 from extractors.layout import Placed, text_height
 from extractors.pen_strokes import (
     DPI,
@@ -48,6 +49,11 @@ _LINE_GAP = 3.0
 _WORD_GAP = 1.2
 _BESIDE_SEAL = 3.0
 _STAIN = 0.05  # of its own ink
+#: What recognition makes of no handwriting by chance: a whole date, the series of a certificate,
+#: a long word that Russian has.
+_PRINTED = re.compile(r"\d{2}\.\d{2}\.(?:19|20)\d{2}\W?|\W?[IVXLl1]{0,5}-[А-ЯЁ]{2}")
+_LONG_WORD = 6
+_PRINT_TOLD = 0.6  # of the letters
 _SIGNED = re.compile(r"^[А-ЯЁ]\.([А-ЯЁ]\.?)?,?$|подпис", re.IGNORECASE)
 
 
@@ -102,6 +108,8 @@ class _Look:
         if self._is_stained(place) or (self.is_shaky and not is_joined and not on_rule):
             return False
         doubtful = [word for word in inside if (word.confidence or 0.0) < _SURE]
+        if _make_sense(doubtful):
+            return False
         if doubtful and all(map(self._is_like_print, doubtful)):
             return on_rule and told < _HARDLY * max(read, place.x1 - place.x0)
         return on_rule or not self._is_flanked(place)
@@ -196,6 +204,17 @@ def without_handwriting(words: Sequence[Placed], written: Sequence[Written]) -> 
         for word in words
         if (word.confidence or 0.0) >= _PRINT or not any(place.holds(word) for place in texts)
     ]
+
+
+def _make_sense(words: Sequence[Placed]) -> bool:
+    """Whether they are printed words that recognition itself did not trust."""
+    texts = [word.text for word in words if any(map(str.isalnum, word.text))]
+    told = sum(len(text) for text in texts if _PRINTED.fullmatch(text) or _is_long_word(text))
+    return told >= _PRINT_TOLD * sum(map(len, texts)) > 0
+
+
+def _is_long_word(text: str) -> bool:
+    return len(text) >= _LONG_WORD and is_known(text)
 
 
 def _print(words: Sequence[Placed]) -> list[Placed]:

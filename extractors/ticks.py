@@ -241,6 +241,7 @@ _TICKED, _SAME_SIDE = 0.07, 0.12
 _MOST_BOXES = 150
 _READ = 0.8  # a letter read so surely is no box, unless the page has
 _A_FORM = 4  # of them
+_SPACED = 3.5  # sides of a box between the middles of spaced letters
 
 
 def _with_boxes(words: list[Placed], ink: Ink, height: float) -> list[Placed]:
@@ -256,7 +257,11 @@ def _with_boxes(words: list[Placed], ink: Ink, height: float) -> list[Placed]:
         for box in boxes
     ]  # fmt: skip
     sure = _READ if len(boxes) < _A_FORM else 1.1
-    marks = [mark for mark in marks if not any(_is_letter(mark, word, sure) for word in words)]
+    marks = [
+        mark
+        for mark in marks
+        if not _is_spaced(mark, words) and not any(_is_letter(mark, w, sure) for w in words)
+    ]
     return [word for word in words if not any(_is_box(word, mark) for mark in marks)] + marks
 
 
@@ -279,6 +284,21 @@ def _is_letter(mark: Placed, word: Placed, read: float) -> bool:
     wide = word.x1 - word.x0 > 1.6 * (mark.x1 - mark.x0)
     sure = word.text.isalpha() and (word.confidence or 0.0) >= read
     return (wide or sure) and word.x0 <= x <= word.x1 and word.top <= y <= word.bottom
+
+
+def _is_spaced(mark: Placed, words: Sequence[Placed]) -> bool:
+    """Whether the square stands among single letters, as one of a title in spaced letters does."""
+    near = _SPACED * (mark.x1 - mark.x0)
+    letters = [
+        word
+        for word in words
+        if len(word.text) == 1
+        and word.text.isalpha()
+        and word.top <= mark.middle <= word.bottom
+        and 0 < abs(word.x0 + word.x1 - mark.x0 - mark.x1) / 2 <= near
+        and not mark.x0 <= (word.x0 + word.x1) / 2 <= mark.x1
+    ]
+    return len(letters) > 1
 
 
 def _is_box(word: Placed, mark: Placed) -> bool:

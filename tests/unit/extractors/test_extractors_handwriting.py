@@ -99,6 +99,13 @@ def test_a_doubtful_word_of_a_printed_line_is_no_handwriting(page: Drawn) -> Non
     assert page.found() == []
 
 
+@pytest.mark.parametrize("text", ["21.09.1986", "СВИДЕТЕЛЬСТВО", "II-ДУ"])
+def test_what_no_hand_gives_by_chance_is_print_though_not_trusted(page: Drawn, text: str) -> None:
+    page.print(120, 480, text, confidence=0.2)
+    page.line(100, 700, 512)
+    assert page.found() == []
+
+
 def test_a_coloured_seal_is_no_handwriting(page: Drawn) -> None:
     for inset in (0, 28):
         page.pen.ellipse(

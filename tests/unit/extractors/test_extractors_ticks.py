@@ -106,6 +106,16 @@ def test_a_square_inside_a_word_and_a_sure_letter_are_no_boxes() -> None:
         assert with_ticks(words, [], ink_of(gray, DPI)) == words
 
 
+def test_square_letters_of_a_title_in_spaced_letters_are_no_boxes() -> None:
+    gray, title = page(), []
+    for place, letter in enumerate("РОВОО"):
+        left = 60 + 50 * place
+        title.append(word(letter, left, 300, 28, 0.55))
+        if letter in "ОВ":
+            cv2.rectangle(gray, (left, 300), (left + 26, 326), 20, 2)
+    assert read(gray, [], *title) == list("РОВОО")
+
+
 def test_squares_that_begin_lines_are_no_ticked_boxes() -> None:
     gray = page()
     for top in (100, 160, 220):
