@@ -19,7 +19,7 @@ from papers.geometry import Box
 #: A gap this wide (in heights of the text) separates cells of a row.
 _CELL_GAP = 1.6
 #: A gutter this wide separates columns when it runs through several rows.
-_GUTTER = 0.8
+_GUTTER = 1.0
 _COLUMN_ROWS = 3
 #: A stretched line has at least so many gaps, all alike.
 _STRETCHED_GAPS, _EVEN = 3, 1.3

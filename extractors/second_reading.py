@@ -87,7 +87,8 @@ def _is_better(new: Placed, old: Placed) -> bool:
         return (new.confidence or 0.0) > _PLAUSIBLE
     if is_known(old.text) and not is_known(new.text):
         return False
-    return gain > _MARGIN
+    # A name that has lost a letter is often read surely.
+    return gain > _MARGIN and len(new.text) >= len(old.text)
 
 
 def _is_doubtful(word: Placed) -> bool:

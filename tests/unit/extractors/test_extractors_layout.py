@@ -40,6 +40,17 @@ def test_letterhead_columns_are_not_interleaved() -> None:
     ]
 
 
+def test_spaces_under_each_other_are_no_gutter() -> None:
+    left, right = ("школа номер два", "Оконов Бата,", "не работает"), ("город", "1990", "сейчас")
+    words: list[Placed] = []
+    for row, (one, other) in enumerate(zip(left, right, strict=True)):
+        x = 100 - ADVANCE * len(one.replace(" ", "")) - 3 * one.count(" ")
+        words += put(one, x, 20 + 13 * row) + put(other, 109, 20 + 13 * row)
+    assert lines_of(arrange(words)) == [
+        [f"{one} {other}" for one, other in zip(left, right, strict=True)]
+    ]
+
+
 def test_a_wide_gap_in_a_line_parts_cells() -> None:
     words = put("3 мая 2024 г.", 20, 20) + put("п. Яшкуль", 400, 20)
     assert lines_of(arrange(words)) == [["3 мая 2024 г.\tп. Яшкуль"]]

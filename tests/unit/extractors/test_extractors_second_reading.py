@@ -35,6 +35,10 @@ def test_where_the_dictionary_cannot_tell_the_surer_reading_stays(first: str) ->
     assert text_of(first, 0.4, second("14.03.2026", 0.9)) == "14.03.2026"
 
 
+def test_a_name_that_lost_a_letter_is_no_better_however_sure() -> None:
+    assert text_of("Жамбангара", 0.6, second("амбангара", 0.95)) == "Жамбангара"
+
+
 def test_a_reading_of_another_place_changes_nothing() -> None:
     assert text_of("ссмья", 0.4, second("семья", 0.9, shift=60)) == "ссмья"
 
