@@ -11,6 +11,7 @@ import argparse
 import os
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -51,6 +52,20 @@ def read(path: Path, children: int) -> tuple[Document, Watch]:
     return document, watch
 
 
+def wall_times(path: Path) -> tuple[float, float]:
+    """The better of two runs by one child and by two, in turns, with nobody watching.
+
+    Looking into the memory of processes holds them up.
+    """
+    seconds: dict[int, list[float]] = {1: [], 2: []}
+    for children in (1, 2, 1, 2):
+        with tempfile.TemporaryDirectory() as pictures:
+            start = time.perf_counter()
+            Reader(share=lambda many=children: many).read(path, MediaKind.PDF, Path(pictures))
+            seconds[children].append(time.perf_counter() - start)
+    return min(seconds[1]), min(seconds[2])
+
+
 def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--pages", type=int, default=LONG)
@@ -61,11 +76,12 @@ def main() -> int:
         short = scan(Path(folder) / "short.pdf", SHORT)
         alone, one = read(short, 1)
         together, two = read(short, 2)
-        print(f"{SHORT} pages: one child {one.wall:.1f} s, {one.cpu:.1f} CPU s")
-        print(f"{SHORT} pages: two children {two.wall:.1f} s, {two.cpu:.1f} CPU s")
+        print(f"{SHORT} pages: one child {one.cpu:.1f} CPU s, two {two.cpu:.1f} CPU s")
         figures.append(Figure("the same document by one child and by two", alone == together, 1))
         if cores > 1:
-            ratio = two.wall / one.wall
+            by_one, by_two = wall_times(short)
+            print(f"{SHORT} pages: one child {by_one:.1f} s, two {by_two:.1f} s")
+            ratio = by_two / by_one
             figures.append(Figure("two children, wall time of one's", ratio, 0.6, at_most=True))
         document, watch = read(scan(Path(folder) / "long.pdf", pages), cores)
         unread = sum(not page.words for page in document.pages)

@@ -17,6 +17,8 @@ from papers.outcome import ReadingWarning, RefusalCode, Refused
 
 #: Another child is started where it spares more than this: it takes half of it to start.
 _WORTH_SECONDS = 1.0
+#: A first page that takes longer tells already what the others will take.
+_FIRST_LOOK = 0.25
 
 
 @dataclass(slots=True)
@@ -63,6 +65,8 @@ class _Paper:
                     self._listen(child)
                 except ChildLost as loss:
                     self._bury(child, loss.code or BROKEN[self._request.media])
+            if self._is_worth_another() and len(self._in_hand) < self._share():
+                self._hire()
 
     def dismiss_all(self) -> None:
         for child in list(self._in_hand):
@@ -77,11 +81,16 @@ class _Paper:
         child.close()
 
     def _speaking(self) -> list[Child]:
-        """Those who have something to say, else those who should have said it by now."""
+        """Those who have something to say, else those who should have said it by now.
+
+        Nobody, where the first page takes its time: others may be hired meanwhile.
+        """
         with selectors.DefaultSelector() as selector:
             for child in self._in_hand:
                 selector.register(child, selectors.EVENT_READ, child)
             patience = min(child.deadline for child in self._in_hand) - time.monotonic()
+            if self._waiting and not self._done:
+                patience = min(patience, _FIRST_LOOK)
             ready = [key.data for key, _ in selector.select(max(0.0, patience))]
         now = time.monotonic()
         return ready or [child for child in self._in_hand if child.deadline <= now]
@@ -115,22 +124,25 @@ class _Paper:
         self._opened_at = time.monotonic()
 
     def _go_on(self, child: Child) -> None:
-        """The next page for this child, or the end; more children where that is worth it."""
+        """The next page for this child, or the end."""
         if not self._waiting or len(self._in_hand) > max(1, self._share()):
             self._dismiss(child)
             return
         page = self._waiting.popleft()
         self._in_hand[child] = page
         child.ask(page)
-        if self._is_worth_another() and len(self._in_hand) < self._share():
-            self._hire()
+
+    @property
+    def _done(self) -> int:
+        return len(self.gathered.readings) + len(self.gathered.lost)
 
     def _is_worth_another(self) -> bool:
-        done = len(self.gathered.readings) + len(self.gathered.lost)
-        left, children = len(self._waiting), len(self._in_hand)
-        seconds = (time.monotonic() - self._opened_at) * left / max(1, done)
-        # Left to these children, less left to one more.
-        return done > 0 and seconds / (children + 1) > _WORTH_SECONDS
+        """Whether what is left to these children would be less by enough with one more."""
+        passed = time.monotonic() - self._opened_at
+        if not self._waiting or not self._in_hand or (not self._done and passed < _FIRST_LOOK):
+            return False
+        seconds = passed * len(self._waiting) / max(1, self._done)
+        return seconds / (len(self._in_hand) + 1) > _WORTH_SECONDS
 
     def _bury(self, child: Child, code: RefusalCode) -> None:
         """Lose the page that a dead child had in hand; who is left reads on, or a new one."""
