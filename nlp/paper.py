@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from spacy.tokens import Doc
 
@@ -53,6 +54,11 @@ class Paper:
     doc: Doc  # spaCy, over prose.text
     morphology: Morphology
     anatomy: Anatomy
+
+    @cached_property
+    def memory(self) -> dict[tuple[type, str], Any]:
+        """What one finder has worked out and another asks for again, by what it is."""
+        return {}
 
     @cached_property
     def printed(self) -> tuple[Line, ...]:

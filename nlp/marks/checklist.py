@@ -169,7 +169,8 @@ class _Checklists:
                 yield FormLine(None, piece.start, piece.stop)
 
     def _is_piece(self, text: str) -> bool:
-        return any(plain(text) in line for line in self._reading.form.texts.values())
+        piece = plain(text)
+        return any(piece in line for line in self._reading.form.texts.values())
 
     def _heading(self, label: _Label, pieces: list[Piece]) -> Iterator[FormLine]:
         self._reading.take(label.match)

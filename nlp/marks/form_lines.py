@@ -33,6 +33,14 @@ class FormLines:
     @classmethod
     def of(cls, paper: Paper, kind: KindGuess) -> FormLines:
         """By the form of the paper's kind, or by the one of which it has most lines."""
+        remembered = (cls, kind.value)
+        if remembered not in paper.memory:
+            paper.memory[remembered] = cls._read(paper, kind)
+        found: FormLines = paper.memory[remembered]
+        return found
+
+    @classmethod
+    def _read(cls, paper: Paper, kind: KindGuess) -> FormLines:
         own = kind.value in printed_kinds()
         kinds = (kind.value,) if own else printed_kinds()
         found = [tuple(read_checklists(paper.document, kind)) for kind in kinds]
