@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from papers.evidence import SomeEvidence
 
@@ -17,11 +17,24 @@ SURE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """Why a confidence became what it is: `what` happened (an id), the confidence 0..1 after it.
+
+    `note` says with whom or with what: the rules that agreed, the check that failed.
+    """
+
+    what: str
+    confidence: float
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FieldCandidate:
     """One reading of one field.
 
     `raw` is what stands on the page, untouched; `value` is normalised; `confidence` is the
-    probability 0..1 that `value` equals the truth; `finder` and `rule` name who said so.
+    probability 0..1 that `value` equals the truth; `finder` and `rule` name who said so;
+    `trail` tells how the rule's own confidence became this one.
     """
 
     field: str
@@ -31,6 +44,7 @@ class FieldCandidate:
     evidence: SomeEvidence
     finder: str
     rule: str
+    trail: tuple[Step, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.evidence:
@@ -43,6 +57,13 @@ class FieldCandidate:
     @property
     def quote(self) -> str:
         return self.evidence[0].quote
+
+    def weighed(self, what: str, confidence: float, note: str = "") -> FieldCandidate:
+        """The same reading with another confidence, and why; unchanged where it is the same."""
+        if confidence == self.confidence:
+            return self
+        trail = self.trail or (Step("rule", self.confidence, self.rule),)
+        return replace(self, confidence=confidence, trail=(*trail, Step(what, confidence, note)))
 
 
 @dataclass(frozen=True, slots=True)

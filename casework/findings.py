@@ -24,7 +24,8 @@ class FoundPerson:
 
     `roles`: child, mother, father, guardian, applicant, debtor, claimant, other_adult.
     `full_name.value` is nominative «Фамилия Имя Отчество»; `partial` is true for initials.
-    `parts` holds further printed parts by name: birth_year, snils, workplace, study_place.
+    `parts` holds further printed parts by name: birth_year, snils, workplace, study_place,
+    identity.doc_type, identity.series, identity.number, identity.issued_by, identity.issued_on.
     """
 
     roles: tuple[str, ...]
@@ -37,14 +38,31 @@ class FoundPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundTable:
+    """Rows of a known table of the forms; `name` is its id in records.md §§4–10, 15.
+
+    A row holds its filled cells, each with the id of its column as `field`.
+    """
+
+    name: str
+    rows: tuple[tuple[FieldCandidate, ...], ...]
+    family: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
-    """Proposals for one document of a file, on `pages` (from 1)."""
+    """Proposals for one document of a file, on `pages` (from 1).
+
+    `texts` are the free parts of acts and passports (records.md §§4.1, 10).
+    """
 
     kind: KindGuess
     fields: tuple[FieldReading, ...] = ()
     people: tuple[FoundPerson, ...] = ()
     signs: tuple[FieldCandidate, ...] = ()
     marks: tuple[FieldCandidate, ...] = ()
+    tables: tuple[FoundTable, ...] = ()
+    texts: tuple[FieldReading, ...] = ()
     pages: tuple[int, ...] = (1,)
     warnings: tuple[ReadingWarning, ...] = ()
 

@@ -22,7 +22,7 @@ def choose(
     by_field: dict[str, list[FieldCandidate]] = defaultdict(list)
     for candidate in candidates:
         sure = candidate.confidence * read_quality(document, candidate)
-        by_field[candidate.field].append(replace(candidate, confidence=sure))
+        by_field[candidate.field].append(candidate.weighed("recognised", sure))
     merged = {field: _by_value(found) for field, found in by_field.items()}
     readings = tuple(FieldReading(field, _weighed(found)) for field, found in merged.items())
     return readings, tuple(w for found in merged.values() for w in _contradiction(found))
@@ -48,14 +48,16 @@ def _merged(same: list[FieldCandidate]) -> FieldCandidate:
     further = {(e.start, e.stop): e for other in others for e in other.evidence}
     first, *rest = best.evidence
     rest += [evidence for span, evidence in further.items() if span not in known]
-    return replace(best, confidence=agreed(list(by_rule.values())), evidence=(first, *rest))
+    sure = agreed(list(by_rule.values()))
+    agreeing = ", ".join(rule for _, rule in by_rule if rule != best.rule)
+    return replace(best, evidence=(first, *rest)).weighed("agreed", sure, agreeing)
 
 
 def _weighed(merged: list[FieldCandidate]) -> tuple[FieldCandidate, ...]:
     """The candidates, each less sure by the others."""
     sure = [candidate.confidence for candidate in merged]
     weighed = [
-        replace(candidate, confidence=contested(candidate.confidence, sure[:i] + sure[i + 1 :]))
+        candidate.weighed("contested", contested(candidate.confidence, sure[:i] + sure[i + 1 :]))
         for i, candidate in enumerate(merged)
     ]
     return tuple(sorted(weighed, key=lambda c: -c.confidence)[:_SHOWN])

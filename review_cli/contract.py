@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from casework.field import OFFERED, FieldCandidate, FieldReading
-from casework.findings import Findings, FoundPerson, KindGuess
+from casework.findings import Findings, FoundPerson, FoundTable, KindGuess
 from papers.arrangement import Table, TableCell
 from papers.document import Document, Page, Word
 from papers.evidence import Evidence
@@ -98,9 +98,18 @@ def findings_json(findings: Findings) -> dict[str, Json]:
         "people": [_person(person) for person in findings.people],
         "distress_signs": [_sign(sign) for sign in findings.signs if sign.confidence >= OFFERED],
         "marks": [_mark(mark) for mark in findings.marks if mark.confidence >= OFFERED],
-        "tables": [],
-        "texts": {},
+        "tables": [_found_table(table) for table in findings.tables],
+        "texts": {
+            reading.field: _reading(reading.best, reading.alternatives)
+            for reading in findings.texts
+            if reading.candidates
+        },
     }
+
+
+def _found_table(table: FoundTable) -> dict[str, Json]:
+    rows: list[Json] = [{"cells": {cell.field: _offer(cell) for cell in row}} for row in table.rows]
+    return {"name": table.name, "family": table.family, "rows": rows}
 
 
 def unread_json(source: str, code: str, message: str) -> Json:
