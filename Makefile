@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test lint format bench bench-reading bench-tables bench-layers bench-marks bench-long hostile bench-handwriting corpus corpus-text pictures locks
+.PHONY: help setup setup-test run test lint format bench bench-reading bench-tables bench-layers bench-marks bench-long hostile bench-handwriting corpus unseen corpus-text pictures locks
 
 PY := .venv/bin/python
 OPIS := .venv/bin/opis
@@ -72,6 +72,9 @@ bench-tables: setup-test ## cells of invented tables as Word, text PDF and scan
 
 corpus: setup-test ## scores on ../shared/corpus, skipped where it is missing
 	@$(PY) bench/corpus.py --shared $(SHARED)
+
+unseen: setup-test ## scores on papers written blind to the rules (bench/unseen), in Word
+	@$(PY) bench/unseen.py
 
 corpus-text: setup-test ## words missing in ../shared/corpus's pictures, by condition
 	@$(PY) bench/corpus_text.py --shared $(SHARED)
