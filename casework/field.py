@@ -58,6 +58,11 @@ class FieldCandidate:
     def quote(self) -> str:
         return self.evidence[0].quote
 
+    @property
+    def rejected(self) -> bool:
+        """Whether its own finder took it back: the trail says why, an explanation shows it."""
+        return self.confidence == 0.0
+
     def weighed(self, what: str, confidence: float, note: str = "") -> FieldCandidate:
         """The same reading with another confidence, and why; unchanged where it is the same."""
         if confidence == self.confidence:

@@ -50,13 +50,17 @@ class PhraseSet:
     repeated: bool = False
     victim: bool = False
 
-    def excludes(self, folded: str, phrase: Span, around: int = 120) -> bool:
-        """Whether one of `unless` overlaps the phrase in the folded text."""
+    def excluded_by(self, folded: str, phrase: Span, around: int = 120) -> str:
+        """The words of one of `unless` that overlap the phrase in the folded text, or nothing."""
         first, last = max(0, phrase.start_char - around), phrase.end_char + around
-        return any(
-            match.start() < phrase.end_char and phrase.start_char < match.end()
-            for unless in self.unless
-            for match in unless.finditer(folded, first, last)
+        return next(
+            (
+                match.group()
+                for unless in self.unless
+                for match in unless.finditer(folded, first, last)
+                if match.start() < phrase.end_char and phrase.start_char < match.end()
+            ),
+            "",
         )
 
 

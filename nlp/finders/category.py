@@ -101,10 +101,10 @@ def _stated(paper: Paper, value: str, match: re.Match[str]) -> Iterator[FieldCan
         said = rule.pattern.search(before)
         if said is None:
             continue
-        confidence = _confidence(paper, rule, before, after, match)
-        if confidence:
-            span = (begin + said.start(), match.end())
-            yield paper.candidate(FIELD, value, paper.prose, span, confidence, FINDER, rule.name)
+        span = (begin + said.start(), match.end())
+        sure = rule.confidence
+        found = paper.candidate(FIELD, value, paper.prose, span, sure, FINDER, rule.name)
+        yield _weighed(paper, found, before, after, match)
         return
 
 
@@ -120,15 +120,19 @@ def _clause(paper: Paper, match: re.Match[str]) -> tuple[int, int]:
     return max(begin, match.start() - _SENTENCE), max(match.end(), end)
 
 
-def _confidence(paper: Paper, rule: Rule, before: str, after: str, match: re.Match[str]) -> float:
-    if _REFUSED.search(before) or _ABSENT_AFTER.search(after):
-        return 0.0
-    decided = rule.name in ("recognised", "registered", "labelled", "handed_over")
-    if _NAME.search(before) and not (decided and rule.name != "registered"):
-        return 0.0
-    if _REQUEST.search(before) or _SIGNS_OF.search(before) or _REMOVED.search(before):
-        return _ALLEGED
+def _weighed(
+    paper: Paper, found: FieldCandidate, before: str, after: str, match: re.Match[str]
+) -> FieldCandidate:
+    """The state as surely as the paper itself says so; at 0 where it does not."""
+    if refused := _REFUSED.search(before) or _ABSENT_AFTER.search(after):
+        return found.weighed(Stance.NEGATED.value, 0.0, refused.group())
+    decided = found.rule in ("recognised", "registered", "labelled", "handed_over")
+    if (name := _NAME.search(before)) and not (decided and found.rule != "registered"):
+        return found.weighed("only_named", 0.0, name.group())
+    for pattern in (_REQUEST, _SIGNS_OF, _REMOVED):
+        if other := pattern.search(before):
+            return found.weighed("not_decided", _ALLEGED, other.group())
     said = assertion(paper, *match.span())
     if said.stated or (decided and said.stance in (Stance.PLANNED, Stance.QUOTED_LAW)):
-        return rule.confidence
-    return _ALLEGED if said.alleged else 0.0
+        return found
+    return found.weighed(said.stance.value, _ALLEGED if said.alleged else 0.0, said.cue)

@@ -14,9 +14,10 @@ from dataclasses import replace
 
 from spacy.tokens import Span
 
+from casework.explanation import PhraseStory
 from casework.field import FieldCandidate
 from casework.findings import KindGuess
-from nlp.assertion import Stance, assertion
+from nlp.assertion import Assertion, Stance, assertion
 from nlp.holders import Holder, Holders
 from nlp.marks.form_lines import FormLines
 from nlp.paper import Paper
@@ -60,33 +61,60 @@ def find_signs(paper: Paper, kind: KindGuess) -> tuple[FieldCandidate, ...]:
     """The signs that the paper states (and, below 0.5, those it alleges), one candidate a sign."""
     forms = FormLines.of(paper, kind)
     best: dict[str, FieldCandidate] = {}
-    for candidate in (*forms.signs(FIELD, FINDER), *_said(paper, kind, forms)):
+    said = (story.candidate for story in weigh_phrases(paper, kind))
+    for candidate in (*forms.signs(FIELD, FINDER), *said):
         known = best.get(str(candidate.value))
-        if known is None or candidate.confidence > known.confidence:
+        if not candidate.rejected and (known is None or candidate.confidence > known.confidence):
             best[str(candidate.value)] = candidate
     return _settled(best.values())
 
 
-def _said(paper: Paper, kind: KindGuess, forms: FormLines) -> Iterator[FieldCandidate]:
-    holders, sets = Holders(paper), load_signs()
+def weigh_phrases(paper: Paper, kind: KindGuess) -> Iterator[PhraseStory]:
+    """What is made of every phrase of the lexicon in text order; those rejected at 0."""
+    forms, holders, sets = FormLines.of(paper, kind), Holders(paper), load_signs()
     for phrase in _longest(paper.doc.spans["phrases"])[:_MOST_PHRASES]:
         phrase_set = sets[phrase.label_]
-        if not _in_place(paper, phrase, forms) or _denied_inside(phrase):
-            continue
-        if kind.value in _FORMS and _in_table(paper, phrase):
-            continue
-        if phrase_set.excludes(paper.prose.folded, phrase):
+        found = _candidate(paper, phrase, phrase_set)
+        if out := _out_of_question(paper, kind, phrase, phrase_set, forms):
+            yield PhraseStory(found.weighed(*out), phrase.id_)
             continue
         holder = holders.victim(phrase) if phrase_set.victim else holders.subject(phrase)
         if holder is Holder.UNKNOWN and kind.value == "applicant_statement":
             holder = holders.first_adult()
         sign = _sign(phrase_set, holder)
-        confidence = _confidence(paper, kind, phrase, phrase_set, holder)
-        if sign and confidence:
-            span = (phrase.start_char, phrase.end_char)
-            yield paper.candidate(
-                FIELD, sign, paper.prose, span, confidence, FINDER, phrase_set.name
-            )
+        said = assertion(paper, phrase.start_char, phrase.end_char)
+        if sign is None:
+            found = found.weighed("no_sign_of_holder", 0.0, holder.value)
+        else:
+            found = _weighed(paper, kind, phrase, replace(found, value=sign), holder, said)
+        yield PhraseStory(found, phrase.id_, holder.value, said.stance.value, said.cue)
+
+
+def _candidate(paper: Paper, phrase: Span, phrase_set: PhraseSet) -> FieldCandidate:
+    """The sign that the phrase may be, before it is asked of whom and how it is said."""
+    sign, span = next(iter(phrase_set.signs.values())), (phrase.start_char, phrase.end_char)
+    sure = phrase_set.confidence
+    return paper.candidate(FIELD, sign, paper.prose, span, sure, FINDER, phrase_set.name)
+
+
+def _out_of_question(
+    paper: Paper, kind: KindGuess, phrase: Span, phrase_set: PhraseSet, forms: FormLines
+) -> tuple[str, float, str] | None:
+    """Why a phrase is no sign whoever it is said of: a step to 0; None when it may be one."""
+    raw = paper.prose.raw(phrase.start_char, phrase.end_char)
+    place = paper.anatomy.place_at(raw[0])
+    if place not in _FACTS:
+        return "place", 0.0, place.value
+    if forms.printed_at(*raw):
+        return "form_line", 0.0, ""
+    if choice := _CHOICE.search(paper.prose.folded, *paper.sentences.at(phrase.start_char)):
+        return "choice", 0.0, choice.group()
+    if _denied_inside(phrase):
+        return "denied_inside", 0.0, ""
+    if kind.value in _FORMS and _in_table(paper, phrase):
+        return "form_cell", 0.0, ""
+    unless = phrase_set.excluded_by(paper.prose.folded, phrase)
+    return ("unless", 0.0, unless) if unless else None
 
 
 def _longest(phrases: Iterable[Span]) -> list[Span]:
@@ -101,13 +129,6 @@ def _longest(phrases: Iterable[Span]) -> list[Span]:
         ):
             kept.append(phrase)
     return sorted(kept, key=lambda p: p.start)
-
-
-def _in_place(paper: Paper, phrase: Span, forms: FormLines) -> bool:
-    raw = paper.prose.raw(phrase.start_char, phrase.end_char)
-    if paper.anatomy.place_at(raw[0]) not in _FACTS or forms.printed_at(*raw):
-        return False
-    return not _CHOICE.search(paper.prose.folded, *paper.sentences.at(phrase.start_char))
 
 
 def _in_table(paper: Paper, phrase: Span) -> bool:
@@ -133,23 +154,33 @@ def _sign(phrase_set: PhraseSet, holder: Holder) -> str | None:
     return None
 
 
-def _confidence(
-    paper: Paper, kind: KindGuess, phrase: Span, phrase_set: PhraseSet, holder: Holder
-) -> float:
-    said = assertion(paper, phrase.start_char, phrase.end_char)
+def _weighed(
+    paper: Paper,
+    kind: KindGuess,
+    phrase: Span,
+    found: FieldCandidate,
+    holder: Holder,
+    said: Assertion,
+) -> FieldCandidate:
+    """The sign as surely as the paper itself says so, of a holder that it names."""
+    phrase_set = load_signs()[phrase.label_]
+    stance, cue = said.stance.value, said.cue
     told_to_us = kind.value in ("phone_message", "citizen_appeal", "applicant_statement")
     if said.stance is Stance.HEARSAY and told_to_us:
-        return phrase_set.confidence * _UNKNOWN_HOLDER
+        return found.weighed("told_to_us", found.confidence * _UNKNOWN_HOLDER, cue)
     if said.alleged:
-        return _ALLEGED
+        return found.weighed(stance, _ALLEGED, cue)
     if said.stance in (Stance.CONDITIONAL, Stance.PLANNED, Stance.PAST):
-        return _FORESEEN
+        return found.weighed(stance, _FORESEEN, cue)
     if not said.stated:
-        return 0.0
+        return found.weighed(stance, 0.0, cue)
     if phrase_set.repeated and not _habitual(paper, phrase):
-        return _ONCE_WITH_CHILD if _near_child(paper, phrase) else _ALLEGED
-    unknown = holder is Holder.UNKNOWN and "any" not in phrase_set.signs
-    return phrase_set.confidence * (_UNKNOWN_HOLDER if unknown else 1.0)
+        if _near_child(paper, phrase):
+            return found.weighed("once_with_child", _ONCE_WITH_CHILD)
+        return found.weighed("once", _ALLEGED)
+    if holder is Holder.UNKNOWN and "any" not in phrase_set.signs:
+        return found.weighed("holder_unknown", found.confidence * _UNKNOWN_HOLDER)
+    return found
 
 
 def _habitual(paper: Paper, phrase: Span) -> bool:

@@ -114,25 +114,32 @@ def find(paper: Paper, kind: KindGuess) -> Iterable[FieldCandidate]:
 def _named(paper: Paper, kind: KindGuess, forms: FormLines) -> Iterator[FieldCandidate]:
     for rule in RULES:
         for match in islice(paper.sentences.matches(rule.pattern), _MOST):
-            raw = paper.prose.raw(*match.span())
-            if paper.anatomy.place_at(raw[0]) in _NAMES or forms.printed_at(*raw):
-                continue
-            if _NAMED.search(paper.prose.folded[max(0, match.start() - 80) : match.start()]):
-                continue
-            if confidence := _confidence(paper, kind, rule, match):
-                yield paper.candidate(
-                    FIELD, True, paper.prose, match.span(), confidence, FINDER, rule.name
-                )
+            span = match.span()
+            found = paper.candidate(
+                FIELD, True, paper.prose, span, rule.confidence, FINDER, rule.name
+            )
+            yield _weighed(paper, kind, found, match, forms)
 
 
-def _confidence(paper: Paper, kind: KindGuess, rule: Rule, match: re.Match[str]) -> float:
-    after = paper.prose.folded[match.end() : match.end() + 60]
-    if _NO_DANGER.search(match.group()) or _MAKES_NONE.match(after):
-        return 0.0
+def _weighed(
+    paper: Paper, kind: KindGuess, found: FieldCandidate, match: re.Match[str], forms: FormLines
+) -> FieldCandidate:
+    """The danger as surely as the paper itself says that it is there; at 0 where it does not."""
+    folded, (start, stop) = paper.prose.folded, paper.prose.raw(*match.span())
+    if (place := paper.anatomy.place_at(start)) in _NAMES:
+        return found.weighed("place", 0.0, place.value)
+    if forms.printed_at(start, stop):
+        return found.weighed("form_line", 0.0)
+    if named := _NAMED.search(folded[max(0, match.start() - 80) : match.start()]):
+        return found.weighed("only_named", 0.0, named.group())
+    after = folded[match.end() : match.end() + 60]
+    if none := _NO_DANGER.search(match.group()) or _MAKES_NONE.match(after):
+        return found.weighed(Stance.NEGATED.value, 0.0, none.group())
     said = assertion(paper, *match.span())
     if said.stated or (said.stance is Stance.HEARSAY and kind.value in _TOLD):
-        return min(rule.confidence, 0.6) if kind.value == "court_act" else rule.confidence
-    return _PLEADED if said.alleged else 0.0
+        in_court = kind.value == "court_act"
+        return found.weighed("in_court_act", min(found.confidence, 0.6)) if in_court else found
+    return found.weighed(said.stance.value, _PLEADED if said.alleged else 0.0, said.cue)
 
 
 def _marked(forms: FormLines) -> Iterator[FieldCandidate]:
@@ -149,7 +156,7 @@ def _by_signs(paper: Paper, forms: FormLines) -> Iterator[FieldCandidate]:
     sets = load_signs()
     for name in _SIGN_SETS:
         for phrase in paper.doc.spans["phrases"]:
-            if phrase.label_ != name or sets[name].excludes(paper.prose.folded, phrase):
+            if phrase.label_ != name or sets[name].excluded_by(paper.prose.folded, phrase):
                 continue
             span = (phrase.start_char, phrase.end_char)
             raw = paper.prose.raw(*span)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from casework.explanation import KindClue, KindVote
 from casework.findings import KindGuess
 from nlp.kinds.lexicon import KindLexicon, KindRules, TitleClue
 from nlp.kinds.page import KindPage, look_at
@@ -32,9 +34,7 @@ class Recogniser:
 
     def recognise(self, paper: Paper) -> KindGuess:
         page = look_at(paper, self.lexicon.titles)
-        sums = {kind.id: _sum(kind, page) for kind in self.lexicon.kinds.values()}
-        sums[OTHER] = max(sums.get(OTHER, 0.0), self.lexicon.threshold)
-        (first, best), *rest = sorted(sums.items(), key=lambda item: -item[1])
+        (first, best), *rest = ((vote.kind, vote.total) for vote in self._votes(page))
         alternatives = tuple(
             (kind, round(_share(total, best), 3))
             for kind, total in rest[:_ALTERNATIVES]
@@ -42,6 +42,16 @@ class Recogniser:
         )
         confidence = round(1 - _share(rest[0][1], best), 3)
         return KindGuess(first, confidence, self._subtype(first, page), alternatives)
+
+    def votes(self, paper: Paper) -> tuple[KindVote, ...]:
+        """What speaks for every kind, the best first."""
+        return self._votes(look_at(paper, self.lexicon.titles))
+
+    def _votes(self, page: KindPage) -> tuple[KindVote, ...]:
+        votes = {kind.id: _vote(kind, page) for kind in self.lexicon.kinds.values()}
+        default = KindVote(OTHER, self.lexicon.threshold)
+        votes[OTHER] = max(votes.get(OTHER, default), default, key=lambda vote: vote.total)
+        return tuple(sorted(votes.values(), key=lambda vote: -vote.total))
 
     def fields(self, kind: str) -> frozenset[str]:
         """The fields that papers of a kind have."""
@@ -60,17 +70,35 @@ class Recogniser:
         )
 
 
-def _sum(kind: KindRules, page: KindPage) -> float:
+def _vote(kind: KindRules, page: KindPage) -> KindVote:
     """What speaks for `kind`, less what speaks against it."""
-    titles = [
-        max((clue.weight for clue in kind.titles if _begins(letters, clue)), default=0.0)
-        for letters in page.titles
+    clues = (*_titles(kind, page), *_phrases(kind, page), *_layout(kind, page))
+    return KindVote(kind.id, sum(clue.weight for clue in clues), clues)
+
+
+def _titles(kind: KindRules, page: KindPage) -> Iterator[KindClue]:
+    """The one title that says most."""
+    told = [
+        KindClue("title", letters[: len(clue.letters)], clue.weight * (_LATER_TITLE if i else 1.0))
+        for i, letters in enumerate(page.titles)
+        for clue in kind.titles
+        if _begins(letters, clue)
     ]
-    title = max(
-        (weight * (_LATER_TITLE if i else 1.0) for i, weight in enumerate(titles)), default=0.0
-    )
-    clues = sum(clue.weight for clue in kind.clues if clue.pattern.search(page.zones[clue.zone]))
-    return title + clues + sum(kind.layout.get(mark, 0.0) for mark in page.marks)
+    best = max(told, key=lambda clue: clue.weight, default=None)
+    if best is not None and best.weight > 0:
+        yield best
+
+
+def _phrases(kind: KindRules, page: KindPage) -> Iterator[KindClue]:
+    for clue in kind.clues:
+        if match := clue.pattern.search(page.zones[clue.zone]):
+            yield KindClue(clue.zone, match.group(), clue.weight)
+
+
+def _layout(kind: KindRules, page: KindPage) -> Iterator[KindClue]:
+    for mark in sorted(page.marks):
+        if mark in kind.layout:
+            yield KindClue("layout", mark, kind.layout[mark])
 
 
 def _begins(letters: str, clue: TitleClue) -> bool:
