@@ -42,14 +42,20 @@ _PLURAL_END = re.compile(r"(?:ы|ых|ым|ыми)$")
 
 def find_people(paper: Paper, kind: KindGuess) -> tuple[FoundPerson, ...]:
     """The people of the family named in a paper, in the order in which they first appear."""
+    return tuple(_found(paper, person) for person in gather_people(paper, kind) if person.roles)
+
+
+def gather_people(paper: Paper, kind: KindGuess) -> list[Person]:
+    """Everybody whom a paper names; officials have no role."""
     grid = read_grid(paper.document.text)
     mentions = _with_given_names(paper, find_names(paper))
     sightings = _sight(paper, grid, mentions)
-    persons = [person for person in gather(sightings) if _of_family(person)]
+    everybody = gather(sightings)
+    persons = [person for person in everybody if _of_family(person)]
     today = _day_of_paper(paper, sightings)
     families = [_PLURAL_END.sub("", m["name"]) for m in _FAMILY.finditer(paper.prose.text)]
     relate(persons, kind, today, families)
-    return tuple(_found(paper, person) for person in persons if person.roles)
+    return everybody
 
 
 def _day_of_paper(paper: Paper, sightings: list[Sighting]) -> str:
@@ -113,12 +119,12 @@ def _sight(paper: Paper, grid: Grid, mentions: tuple[NameMention, ...]) -> list[
 def _by_column(paper: Paper, grid: Grid, cell: Cell) -> Iterator[Told]:
     """What the head of the column and a cell «сведения о родстве» say."""
     if role := column_role(cell.head):
-        yield Told(role, 0.9, "column")
+        yield Told(role, 0.9, "column", words=cell.head)
     for other in grid.row_of(cell):
         if "родств" in other.head or "кем приходится" in other.head:
             words = paper.document.text[other.start : other.stop]
             if role := column_role(words.lower().replace("ё", "е")):
-                yield Told(role, 0.95, "kinship-column")
+                yield Told(role, 0.95, "kinship-column", words=words)
 
 
 def _of_family(person: Person) -> bool:

@@ -77,12 +77,13 @@ class RoleWord:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One thing said of the person named by a mention."""
+    """One thing said of the person named by a mention; `words` as they are printed."""
 
     role: str
     confidence: float
     rule: str
     lemma: str = ""
+    words: str = ""
 
 
 def find_role_words(paper: Paper) -> tuple[RoleWord, ...]:
@@ -151,11 +152,17 @@ def _before(paper: Paper, mention: NameMention, words: Sequence[RoleWord]) -> It
         edge = word.start
     for place, word in enumerate(chain):
         if _of_child(word) and not _governs(paper, word, mention):
-            yield Told("child", 0.93, "word-before", word.lemma.split()[-1])
+            lemma = word.lemma.split()[-1]
+            yield Told("child", 0.93, "word-before", lemma, _printed(paper, word))
             return
-        yield Told(word.role, 0.93 if place == 0 else 0.8, "word-before", word.lemma)
+        sure = 0.93 if place == 0 else 0.8
+        yield Told(word.role, sure, "word-before", word.lemma, _printed(paper, word))
         if word.role == "child":
             return  # «матери несовершеннолетнего X»: what stands further is another person
+
+
+def _printed(paper: Paper, word: RoleWord) -> str:
+    return paper.prose.text[word.start : word.stop]
 
 
 def _formulas(paper: Paper, mention: NameMention) -> Iterator[Told]:
@@ -163,15 +170,16 @@ def _formulas(paper: Paper, mention: NameMention) -> Iterator[Told]:
     printed = paper.lines.view(paper.prose.offsets[mention.start])
     above = paper.lines.folded[max(0, printed - _LEFT) : printed]  # with its line breaks
     for name, pattern, role, confidence in RULES:
-        if pattern.search(left) or ("\n" in above and pattern.search(above)):
-            yield Told(role, confidence, name)
+        match = pattern.search(left) or ("\n" in above and pattern.search(above))
+        if match:
+            yield Told(role, confidence, name, words=match.group())
 
 
 def _by_age(paper: Paper, mention: NameMention) -> Iterator[Told]:
     """«… (7 лет)», «…, 4 года», «…, 10 мес.»."""
     match = _AGE.match(paper.prose.folded, mention.stop)
     if match and (match["unit"] == "мес" or int(match["age"]) < _GROWN):
-        yield Told("child", 0.85, "age-after")
+        yield Told("child", 0.85, "age-after", words=match.group())
 
 
 def _of_child(word: RoleWord) -> bool:
@@ -217,7 +225,7 @@ def _after(
         ):
             return  # it introduces the next name
         if not word.plural:
-            yield Told(word.role, 0.85, "word-after", word.lemma)
+            yield Told(word.role, 0.85, "word-after", word.lemma, _printed(paper, word))
         return
 
 
@@ -247,7 +255,8 @@ def _with_institution(
         if paper.morphology.parse(between)[0].tag.POS in _VERBS:
             return
     rule = "post-before" if word.role == "official" else "pupil-of"
-    yield Told(word.role, 0.9 if len(gap) < 40 else 0.75, rule, word.lemma)
+    sure = 0.9 if len(gap) < 40 else 0.75
+    yield Told(word.role, sure, rule, word.lemma, _printed(paper, word))
 
 
 def column_role(words: str) -> str | None:
