@@ -180,6 +180,105 @@ class Checklist:
     any_text: bool = False
 
 
+class PrintedType(StrEnum):
+    """What a column or a label of a form is filled with; `nlp.tables.values` reads it.
+
+    DUE is a date or a term in words, YES_NO a plain yes or no or else text.
+    """
+
+    TEXT = "text"
+    DATE = "date"
+    DUE = "due"
+    TIME = "time"
+    INTEGER = "integer"
+    MONEY = "money"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCell:
+    """A cell of a table's row, or a text of a form, by its id in records.md."""
+
+    id: str
+    type: PrintedType = PrintedType.TEXT
+    choices: ClosedList = ClosedList("", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column of a table: the cells that are written in it, the ways its title is printed.
+
+    Without a `key` column the table is not known for what it is.
+    """
+
+    cells: tuple[str, ...]
+    titles: tuple[str, ...]
+    key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A table of the forms, as papers of `kinds` print it; heads from left to right.
+
+    With `families` its rows are of several families. Of a table with printed `lines`, `line` is
+    the cell that takes the line's id, and the line called `state` is no row of columns but holds
+    a choice, in the cell of its own name.
+    """
+
+    id: str
+    kinds: frozenset[str]
+    cells: tuple[PrintedCell, ...]
+    heads: tuple[Head, ...]
+    families: bool = False
+    lines: ClosedList = ClosedList("", ())
+    line: str = ""
+    state: str = ""
+
+    def cell(self, cell_id: str) -> PrintedCell:
+        """KeyError when the table has no such cell."""
+        for spec in self.cells:
+            if spec.id == cell_id:
+                return spec
+        raise KeyError(cell_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Printed words behind which a form is filled in: with `cells`, or with nothing of ours.
+
+    An `inline` label also stands within a line.
+    """
+
+    cells: tuple[str, ...]
+    titles: tuple[str, ...]
+    inline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LabelBlock:
+    """Labels that are printed again for every person and make a row of `table`.
+
+    One begins at the words of `opens`, behind which the cells of `first` stand.
+    """
+
+    table: TableSpec
+    opens: tuple[str, ...]
+    first: tuple[str, ...]
+    labels: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledForm:
+    """A form that is filled in behind printed words; `ends` are words that end what is before."""
+
+    kinds: frozenset[str]
+    cells: tuple[PrintedCell, ...]
+    texts: tuple[Label, ...]
+    ends: tuple[str, ...]
+    blocks: tuple[LabelBlock, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Region:
     """Everything that differs from region to region."""
@@ -189,6 +288,8 @@ class Region:
     forms: tuple[FormSpec, ...]
     lists: dict[str, ClosedList]
     checklists: tuple[Checklist, ...] = ()
+    tables: tuple[TableSpec, ...] = ()
+    labelled: tuple[LabelledForm, ...] = ()
 
     def form(self, number: int) -> FormSpec:
         """KeyError when the region has no such form."""

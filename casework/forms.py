@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
-from enum import StrEnum
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import TypeVar
 
 from casework.form_spec import (
     CellSpec,
@@ -22,7 +18,7 @@ from casework.form_spec import (
     Need,
     Region,
 )
-from casework.kinds import KINDS
+from casework.table_data import read_labelled, read_tables
 from casework.toml_table import RegionDataError, Table
 
 __all__ = [
@@ -41,7 +37,6 @@ __all__ = [
     "read_region",
 ]
 
-_E = TypeVar("_E", bound=StrEnum)
 _LISTED = {CellType.CHOICE, CellType.CHOICES, CellType.PEOPLE}
 _SENSITIVITY = frozenset("PMDHJ")
 
@@ -62,8 +57,10 @@ def read_region(folder: Traversable) -> Region:
     annex = head.text("annex")
     forms = tuple(_form(_parse(folder, name), lists, annex) for name in head.texts("forms"))
     checklists = _checklists(_parse(folder, "checklists.toml"), lists)
-    region = Region(head.text("id"), head.text("title"), forms, lists, checklists)
-    _unique(head, "форма", (str(form.number) for form in forms))
+    tables = read_tables(_parse(folder, "tables.toml"), lists)
+    labelled = read_labelled(_parse(folder, "labels.toml"), tables)
+    region = Region(head.text("id"), head.text("title"), forms, lists, checklists, tables, labelled)
+    head.unique("форма", (str(form.number) for form in forms))
     head.close()
     return region
 
@@ -78,7 +75,7 @@ def _parse(folder: Traversable, name: str) -> Table:
 
 def _lists(file: Table) -> dict[str, ClosedList]:
     lists = [_list(table) for table in file.tables("list")]
-    _unique(file, "перечень", (closed.id for closed in lists))
+    file.unique("перечень", (closed.id for closed in lists))
     file.close()
     return {closed.id: closed for closed in lists}
 
@@ -86,7 +83,7 @@ def _lists(file: Table) -> dict[str, ClosedList]:
 def _list(table: Table) -> ClosedList:
     items = tuple(_item(item) for item in table.tables("items"))
     closed = ClosedList(table.text("id"), items, table.take("source", ""))
-    _unique(table, "строка", (item.id for item in items))
+    table.unique("строка", (item.id for item in items))
     for item in items:
         if item.parent and closed.get(item.parent) is None:
             raise table.wrong(f"«{item.id}» уточняет неизвестную строку «{item.parent}»")
@@ -107,7 +104,7 @@ def _item(table: Table) -> Item:
         threat=table.take("threat", False),
         parent=table.take("parent", ""),
         patterns=tuple(_pattern(table, rf"\b(?:{p})") for p in table.texts("patterns")),
-        kinds=_kinds(table),
+        kinds=table.kinds(),
         open=table.take("open", False),
         number=table.take("number", False),
     )
@@ -130,7 +127,7 @@ def _checklist(table: Table, lists: dict[str, ClosedList]) -> Checklist:
     checklist = Checklist(
         section=section,
         title=table.text("title"),
-        kinds=_kinds(table),
+        kinds=table.kinds(),
         items=tuple(item for item in items if item.section in ("", section)),
         choice=table.take("choice", False),
         any_text=table.take("any_text", False),
@@ -153,13 +150,13 @@ def _form(file: Table, lists: dict[str, ClosedList], annex: str) -> FormSpec:
         journals=tuple(_journal(table, len(columns)) for table in file.tables("journal")),
         annex=annex.replace("{number}", str(number)),
         caption=file.take("caption", ""),
-        kinds=_kinds(file),
+        kinds=file.kinds(),
     )
     cells = [cell.id for cell in form.cells]
     shown = [cell for column in columns for cell in column.cells]
-    _unique(file, "ячейка", cells)
-    _unique(file, "ячейка графы", shown)
-    _unique(file, "журнал", (journal.category for journal in form.journals))
+    file.unique("ячейка", cells)
+    file.unique("ячейка графы", shown)
+    file.unique("журнал", (journal.category for journal in form.journals))
     companions = [cell.companion for cell in form.cells if cell.companion]
     if strange := sorted({*shown, *companions} - set(cells)):
         raise file.wrong(f"нет ячеек: {', '.join(strange)}")
@@ -189,12 +186,12 @@ def _cell(table: Table, lists: dict[str, ClosedList], titles: dict[str, str]) ->
     cell = CellSpec(
         id=cell_id,
         title=table.take("title", "") or titles.get(cell_id, ""),
-        type=_member(table, "type", CellType),
-        need=_member(table, "need", Need) if "need" in table else Need.OPTIONAL,
+        type=table.member("type", CellType),
+        need=table.member("need", Need) if "need" in table else Need.OPTIONAL,
         sensitivity=frozenset(table.take("sensitivity", "")),
         choices=_joined(table, lists),
         field=table.take("field", "") or cell_id,
-        kinds=_kinds(table),
+        kinds=table.kinds(),
         companion=table.take("companion", ""),
         future=table.take("future", False),
         pattern=_pattern(table, pattern) if pattern else None,
@@ -218,23 +215,8 @@ def _joined(table: Table, lists: dict[str, ClosedList]) -> ClosedList:
     if strange := [name for name in names if name not in lists]:
         raise table.wrong(f"нет перечня: {', '.join(strange)}")
     items = tuple(item for name in names for item in lists[name].items)
-    _unique(table, "строка", (item.id for item in items))
+    table.unique("строка", (item.id for item in items))
     return ClosedList("+".join(names), items)
-
-
-def _kinds(table: Table) -> frozenset[str]:
-    kinds = frozenset(table.texts("kinds"))
-    if strange := sorted(kinds - KINDS.keys() - {"*"}):
-        raise table.wrong(f"нет таких видов бумаг: {', '.join(strange)}")
-    return kinds
-
-
-def _member(table: Table, key: str, members: type[_E]) -> _E:
-    value = table.text(key)
-    try:
-        return members(value)
-    except ValueError as error:
-        raise table.wrong(f"«{key}» бывает {', '.join(members)}, а не «{value}»") from error
 
 
 def _pattern(table: Table, text: str) -> re.Pattern[str]:
@@ -242,8 +224,3 @@ def _pattern(table: Table, text: str) -> re.Pattern[str]:
         return re.compile(text, re.IGNORECASE)
     except re.error as error:
         raise table.wrong(f"плохое выражение «{text}»: {error}") from error
-
-
-def _unique(table: Table, what: str, ids: Iterable[str]) -> None:
-    if twice := [one for one, count in Counter(ids).items() if count > 1]:
-        raise table.wrong(f"повторяется {what}: {', '.join(twice)}")

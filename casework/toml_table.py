@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from enum import StrEnum
 from typing import TypeVar
 
+from casework.kinds import KINDS
+
 T = TypeVar("T", str, int, bool)
+E = TypeVar("E", bound=StrEnum)
 
 
 class RegionDataError(ValueError):
@@ -60,6 +66,26 @@ class Table:
             Table(item, f"{self.where}, {key} {item.get('id', place)}")
             for place, item in enumerate(value, 1)
         )
+
+    def kinds(self) -> frozenset[str]:
+        """The kinds of papers under «kinds», empty when there are none."""
+        kinds = frozenset(self.texts("kinds"))
+        if strange := sorted(kinds - KINDS.keys() - {"*"}):
+            raise self.wrong(f"нет таких видов бумаг: {', '.join(strange)}")
+        return kinds
+
+    def member(self, key: str, members: type[E]) -> E:
+        """The member of `members` that `key` names."""
+        value = self.text(key)
+        try:
+            return members(value)
+        except ValueError as error:
+            raise self.wrong(f"«{key}» бывает {', '.join(members)}, а не «{value}»") from error
+
+    def unique(self, what: str, ids: Iterable[str]) -> None:
+        """RegionDataError when one of the `ids` of `what` stands twice."""
+        if twice := [one for one, count in Counter(ids).items() if count > 1]:
+            raise self.wrong(f"повторяется {what}: {', '.join(twice)}")
 
     def close(self) -> None:
         """RegionDataError when keys are left that nobody knows."""
