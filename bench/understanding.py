@@ -41,6 +41,8 @@ HEADS = (
 #: Texts that catch out expressions whose time grows with the square of the length.
 ODD = ("1 ", "_", "\n", "а\t", '"', "абвгд", "П О С ", "№ 1-", "12.03.2025 ", "ская ное ", "вх. № ")
 ODD_LENGTH = 8000
+#: A book's worth of pages, and how many times longer it is than the shorter one.
+BOOK, TIMES = 500, 10
 
 
 def invented_page(chance: random.Random) -> str:
@@ -82,6 +84,13 @@ def growth(understanding: Understands, odd: str) -> float:
     return double / max(single, 0.01)
 
 
+def book_growth(understanding: Understands, chance: random.Random) -> float:
+    """How many times ten times the time of 50 pages a text of 500 pages takes."""
+    pages = [invented_page(chance) for _ in range(BOOK)]
+    short = min(cpu_seconds(understanding, "\n".join(pages[: BOOK // TIMES])) for _ in range(2))
+    return cpu_seconds(understanding, "\n".join(pages)) / (TIMES * short)
+
+
 def main() -> int:
     before = time.process_time()
     understanding = Ports().load_understanding()
@@ -96,7 +105,13 @@ def main() -> int:
     worst = max(growth(understanding, odd) for odd in ODD)
     return report(
         [
-            Figure("text to fields, CPU s a page", min(rounds), 0.15, at_most=True),
+            Figure("text to fields, CPU s a page", min(rounds), 0.1, at_most=True),
+            Figure(
+                "500 pages, of ten times 50 pages",
+                book_growth(understanding, chance),
+                1.1,
+                at_most=True,
+            ),
             Figure("double length of odd texts, times longer", worst, 3.0, at_most=True),
         ]
     )

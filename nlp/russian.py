@@ -8,6 +8,7 @@ Natasha's news NER in `doc.spans["natasha"]`, the phrases of the lexicon in `doc
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,6 +33,9 @@ from natasha import NewsEmbedding, NewsNERTagger  # noqa: E402
 _ENDLESS = re.compile(r"\S{200,}")
 #: Natasha reads words in capitals as organisations: names are shown to it in title case.
 _CAPITALS = re.compile(r"\b[А-ЯЁ]{3,}\b")
+#: Natasha is shown so many characters at once, to the end of a paragraph or a word: it holds
+#: about 2 KB a character while it looks.
+_AT_ONCE = re.compile(r"(?s).{1,20000}(?:\n|\Z)|.{1,20000}(?:\s|\Z)|.{1,20000}")
 
 
 @dataclass(frozen=True)
@@ -73,13 +77,17 @@ def _natasha(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     tagger = NewsNERTagger(NewsEmbedding())
 
     def component(doc: Doc) -> Doc:
-        if not doc.text.strip():  # the tagger can't read nothing
-            doc.spans["natasha"] = []
-            return doc
         shown = _CAPITALS.sub(lambda match: match.group().capitalize(), doc.text)
         spans = (
-            doc.char_span(span.start, span.stop, label=span.type, alignment_mode="expand")
-            for span in tagger(shown).spans
+            doc.char_span(
+                piece.start() + span.start,
+                piece.start() + span.stop,
+                label=span.type,
+                alignment_mode="expand",
+            )
+            for piece in _AT_ONCE.finditer(shown)
+            if piece.group().strip()  # the tagger can't read nothing
+            for span in tagger(piece.group()).spans
         )
         doc.spans["natasha"] = [span for span in spans if span is not None]
         return doc
@@ -103,6 +111,7 @@ class Russian:
     def load(cls) -> Russian:
         """About 1.5 CPU seconds and 200 MB; load once a process."""
         pipeline = spacy.blank("ru")
+        pipeline.max_length = sys.maxsize  # its default is for parsers, of which there is none
         pipeline.add_pipe("opis_lemmas")
         pipeline.add_pipe("natasha")
         pipeline.add_pipe("opis_phrases")
