@@ -11,7 +11,7 @@ from nlp.finders import find_fields
 from nlp.finders.marks import find_marks
 from nlp.finders.signs import find_signs
 from nlp.kinds.recogniser import Recogniser
-from nlp.paper import open_paper, views
+from nlp.paper import Paper, open_paper, views
 from nlp.people import find_people
 from nlp.russian import Russian
 from papers.document import Document
@@ -26,9 +26,16 @@ class Understanding:
 
     def understand(self, document: Document) -> Findings:
         """What a document proposes; nothing in it is decided."""
+        return self.find(self.open(document))
+
+    def open(self, document: Document) -> Paper:
+        """The paper as its finders see it."""
         lines, prose = views(document)
-        anatomy = dissect(lines)
-        paper = open_paper(document, self.russian, anatomy, lines, prose)
+        return open_paper(document, self.russian, dissect(lines), lines, prose)
+
+    def find(self, paper: Paper) -> Findings:
+        """What an opened paper proposes."""
+        document = paper.document
         kind = self.kinds.recognise(paper)
         candidates = find_fields(paper, kind, self.kinds.fields(kind.value))
         readings, warnings = choose(document, candidates)

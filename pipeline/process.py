@@ -13,6 +13,7 @@ from typing import Protocol
 
 from casework.arrival import Arrival
 from casework.deadlines import urgency
+from casework.explanation import Explanation
 from casework.findings import Findings
 from casework.form_spec import Region
 from casework.prefill import propose
@@ -41,6 +42,10 @@ class Reads(Unpacks, Protocol):
 
 class Understands(Protocol):
     def understand(self, document: Document) -> Findings: ...
+
+
+class Explains(Protocol):
+    def explain(self, document: Document) -> Explanation: ...
 
 
 @dataclass(frozen=True, slots=True)

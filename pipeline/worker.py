@@ -22,7 +22,7 @@ from casework.form_spec import Region
 from casework.forms import load_region
 from extractors.limits import Limits
 from pipeline.lazy import load
-from pipeline.process import Stages, Understands, process
+from pipeline.process import Explains, Stages, Understands, process
 from pipeline.settings import single_threaded
 from storage.store import Store
 from storage.work import Claim
@@ -39,6 +39,7 @@ class Ports:
     identify: str = "ingest.identify:identify"
     reader: str = "extractors.reader:Reader"
     understanding: str = "nlp.understanding:load"
+    explaining: str = "nlp.explain:load"
 
     def stages(self, limits: Limits, share: Callable[[], int]) -> Stages:
         """Load everything that reading and understanding need; takes a second or two.
@@ -54,6 +55,12 @@ class Ports:
         single_threaded()
         understanding: Understands = load(self.understanding)()
         return understanding
+
+    def load_explaining(self) -> Explains:
+        """The same models, to tell why they understand as they do."""
+        single_threaded()
+        explaining: Explains = load(self.explaining)()
+        return explaining
 
 
 @dataclass(frozen=True, slots=True)

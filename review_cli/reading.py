@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import TypeVar
 
+from casework.explanation import Explanation
 from casework.findings import Findings
 from casework.queue import FailureCode
 from extractors.limits import Limits
@@ -21,6 +23,8 @@ from pipeline.intake import find_files
 from pipeline.lazy import load
 from pipeline.unpacking import Unpacker
 from pipeline.worker import Ports
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,12 @@ class Readings:
         jobs: int,
         steps: Path | None = None,
         pdf: Path | None = None,
+        pictures: Path | None = None,
     ) -> None:
+        """`pictures` is an existing folder that gets the pages of every paper; see `drawn`."""
         self._sources = sources
+        self._pictures = pictures
+        self._drawn: dict[Source, Path] = {}
         self._steps = steps
         self._pdf = pdf
         self._jobs = jobs
@@ -96,6 +104,11 @@ class Readings:
         self._in_hand: list[Source] = []
         self._reader = load(ports.reader)(limits, lambda: jobs // max(1, len(self._in_hand)))
         self._unpacker = Unpacker(self._identify, self._reader, limits.nesting)
+
+    def drawn(self, source: Source) -> tuple[Path, ...]:
+        """The upright pictures of the pages of a paper that was read, none of flowing text."""
+        folder = self._drawn.get(source)
+        return tuple(sorted(folder.glob("page-*.jpg"))) if folder else ()
 
     def __iter__(self) -> Iterator[tuple[Source, Document | Unread]]:
         with scratch_folder() as scratch, ThreadPoolExecutor(self._jobs) as pool:
@@ -155,9 +168,12 @@ class Readings:
     def _read(self, source: Source, identified: Identified) -> Document | Unread:
         """The document of one file; `--steps` and `--pdf` are for files that were named."""
         pdf = None if source.depth else self._pdf
+        if self._pictures:
+            self._drawn[source] = Path(mkdtemp(dir=self._pictures))
         document: Document = self._reader.read(
             source.path,
             identified.media,
+            self._drawn.get(source),
             steps=None if source.depth else self._steps,
             searchable=Searchable.of(pdf, source.name) if pdf else None,
         )
@@ -178,13 +194,29 @@ class Understander:
         self._understanding = Ports().load_understanding()
 
     def understand(self, read: Document | Unread) -> tuple[Document, Findings] | Unread:
-        if isinstance(read, Unread):
-            return read
-        try:
-            return read, self._understanding.understand(read)
-        except Exception as error:
-            where = type(error).__name__
-            return Unread(
-                FailureCode.INTERNAL_ERROR,
-                f"Программа не справилась с этой бумагой ({where}); сообщите разработчику.",
-            )
+        return _attempted(self._understanding.understand, read)
+
+
+class Explainer:
+    """Likewise, of those that tell why."""
+
+    def __init__(self) -> None:
+        self._explaining = Ports().load_explaining()
+
+    def explain(self, read: Document | Unread) -> tuple[Document, Explanation] | Unread:
+        return _attempted(self._explaining.explain, read)
+
+
+def _attempted(
+    work: Callable[[Document], Made], read: Document | Unread
+) -> tuple[Document, Made] | Unread:
+    if isinstance(read, Unread):
+        return read
+    try:
+        return read, work(read)
+    except Exception as error:
+        where = type(error).__name__
+        return Unread(
+            FailureCode.INTERNAL_ERROR,
+            f"Программа не справилась с этой бумагой ({where}); сообщите разработчику.",
+        )

@@ -43,12 +43,12 @@ def look_at(paper: Paper, known: frozenset[str]) -> KindPage:
         "operative": _part(paper, Place.OPER),
         "text": paper.prose.folded,
     }
-    letters = tuple(_letters(paper.printed, i) for i in titles)
+    letters = tuple(letters_below(paper.printed, i) for i in titles)
     return KindPage(letters, zones, frozenset(_marks(paper, zones, bool(titles))))
 
 
-def _letters(printed: Sequence[Line], title: int) -> str:
-    """Letters of the title's line, from the title on, and of the lines below it."""
+def letters_below(printed: Sequence[Line], title: int) -> str:
+    """Letters of the line that is a title, from the title on, and of the lines below it."""
     first, below = printed[title], printed[title + 1 : title + 1 + _BELOW]
     return letters_of(first.text[title_start(first) or 0 :]) + "".join(x.letters for x in below)
 
