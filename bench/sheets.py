@@ -24,7 +24,8 @@ from docx.text.paragraph import Paragraph
 
 _WIDTH = 16.5
 _BLOCK = re.compile(r"\[\[(\w+)([^\]]*)\]\]\s*$")
-_RUNS = re.compile(r"(\*\*.+?\*\*|__(?=[^_\s]).+?(?<=[^_\s])__(?!_))")
+#: `__underlined__`; two underscores before a closing quote («__») are a blank.
+_UNDERLINED = re.compile(r"(?s)(?<!_)__(?=[^_\s»])(.+?)(?<=[^_\s])__(?!_)")
 _ALIGNED = {"^^": WD_ALIGN_PARAGRAPH.CENTER, ">>": WD_ALIGN_PARAGRAPH.RIGHT}
 _PLACED = {
     "left": WD_TABLE_ALIGNMENT.LEFT,
@@ -119,8 +120,9 @@ def _paragraph(holder: _Holder, line: str) -> None:
     paragraph = holder.add_paragraph()
     if mark in _ALIGNED:
         paragraph.alignment, text = _ALIGNED[mark], line[2:].strip()
-    for piece in filter(None, _RUNS.split(text.replace("⏎", "\n").replace("⇥", "\t"))):
-        bold = piece.startswith("**") and len(piece) > 4
-        under = bool(_RUNS.fullmatch(piece)) and not bold
-        run = paragraph.add_run(piece[2:-2] if bold or under else piece)
-        run.bold, run.underline = bold or None, under or None
+    shown = text.replace("⏎", "\n").replace("⇥", "\t")
+    for bold, stretch in enumerate(shown.split("**")):
+        for underlined, piece in enumerate(_UNDERLINED.split(stretch)):
+            if piece:
+                run = paragraph.add_run(piece)
+                run.bold, run.underline = bool(bold % 2) or None, bool(underlined % 2) or None

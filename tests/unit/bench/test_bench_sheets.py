@@ -50,6 +50,16 @@ def test_blocks_and_marks(tmp_path: Path) -> None:
     assert sign.alignment == WD_ALIGN_PARAGRAPH.RIGHT
 
 
+def test_marks_within_marks_and_blanks(tmp_path: Path) -> None:
+    text = "**ПАСПОРТ⏎__В ОПАСНОМ ПОЛОЖЕНИИ__**\n«__» ________ 20__ г., __дома__"
+    write_sheet(text, tmp_path / "a.docx")
+    title, date = docx.Document(str(tmp_path / "a.docx")).paragraphs
+    assert title.text == "ПАСПОРТ\nВ ОПАСНОМ ПОЛОЖЕНИИ"
+    assert [run.text for run in title.runs if run.underline] == ["В ОПАСНОМ ПОЛОЖЕНИИ"]
+    assert all(run.bold for run in title.runs)
+    assert date.text == "«__» ________ 20__ г., дома"
+
+
 def test_a_block_without_end_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="end"):
         write_sheet("[[box right]]\nВх. № 5\n", tmp_path / "a.docx")
