@@ -183,7 +183,8 @@ class Checklist:
 class PrintedType(StrEnum):
     """What a column or a label of a form is filled with; `nlp.tables.values` reads it.
 
-    DUE is a date or a term in words, YES_NO a plain yes or no or else text.
+    DUE is a date or a term in words, YES_NO a plain yes or no or else text, DOCUMENT the series
+    of a passport or certificate with all that follows.
     """
 
     TEXT = "text"
@@ -194,6 +195,7 @@ class PrintedType(StrEnum):
     MONEY = "money"
     YES_NO = "yes_no"
     CHOICE = "choice"
+    DOCUMENT = "document"
 
 
 @dataclass(frozen=True, slots=True)

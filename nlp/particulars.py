@@ -1,4 +1,4 @@
-"""Further parts of a person where the paper prints them: birth year, СНИЛС, work, school."""
+"""Further parts of a person where printed: birth year, СНИЛС, passport, work, school."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from casework.field import FieldCandidate
+from nlp.identity import find_identity
 from nlp.kinship import Person
 from nlp.names import NameMention
 from nlp.paper import Paper
@@ -17,14 +18,14 @@ _END = r"(?P<value>[^,;\n\t()]{3,90}?)(?=\s*(?:[,;\n\t()]|\.(?:\s|$)|$))"
 RULES: tuple[tuple[str, str, re.Pattern[str], float], ...] = tuple(
     (name, field, re.compile(pattern + _END), confidence)
     for name, field, pattern, confidence in (
-        ("work-label", "workplace", r"место работы[^:\n]{0,30}:\s*", 0.9),
+        ("work-label", "workplace", r"место работы[^:\n()]{0,30}:\s*", 0.9),
         ("works-in", "workplace", r"(?<!не )работа(?:ет|ющ[а-я]{2,3})(?: [а-я]+){0,2} в ", 0.85),
-        ("study-label", "study_place", r"место (?:учебы|обучения)[^:\n]{0,30}:\s*", 0.9),
+        ("study-label", "study_place", r"место (?:учебы|обучения)[^:\n()]{0,30}:\s*", 0.9),
         ("studies-in", "study_place", r"(?:обуча(?:ется|ющ[а-я]{2,5})|учится|посещает) в ", 0.8),
         ("class-of", "study_place", r"класса?\s+(?=[а-я]{2,6}\s*[\"№]|школ|гимнази|лице)", 0.85),
     )
 )
-_REACH = 200
+_REACH, _REACH_OF_A_PASSPORT = 200, 600
 _BLANK = re.compile(r"нет\b|не |сведени|отсутств|_|-$|\d")
 
 
@@ -57,6 +58,7 @@ def _around(paper: Paper, mention: NameMention, until: int) -> Iterator[FieldCan
             span = match.span("value")
             value = paper.prose.text[slice(*span)].strip()
             yield paper.candidate(field, value, paper.prose, span, confidence, FINDER, name)
+    yield from find_identity(paper, mention.stop, min(until, mention.stop + _REACH_OF_A_PASSPORT))
 
 
 def is_snils(digits: str) -> bool:

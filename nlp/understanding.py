@@ -14,6 +14,9 @@ from nlp.kinds.recogniser import Recogniser
 from nlp.paper import Paper, open_paper, views
 from nlp.people import find_people
 from nlp.russian import Russian
+from nlp.tables.filled import find_texts
+from nlp.tables.finder import find_tables
+from nlp.tables.persons import with_rows
 from papers.document import Document
 
 
@@ -39,12 +42,16 @@ class Understanding:
         kind = self.kinds.recognise(paper)
         candidates = find_fields(paper, kind, self.kinds.fields(kind.value))
         readings, warnings = choose(document, candidates)
+        people = find_people(paper, kind)
+        tables = find_tables(paper, kind, people)
         return Findings(
             kind=kind,
             fields=readings,
-            people=find_people(paper, kind),
+            people=with_rows(paper, kind, people, tables),
             signs=find_signs(paper, kind),
             marks=find_marks(paper, kind),
+            tables=tables,
+            texts=find_texts(paper, kind),
             pages=tuple(page.number for page in document.pages),
             warnings=warnings,
         )
