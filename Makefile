@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test lint format bench bench-reading bench-tables bench-layers bench-marks bench-long hostile bench-handwriting corpus unseen corpus-text pictures locks
+.PHONY: help setup setup-test run test lint format bench bench-reading bench-tables bench-layers bench-marks bench-long bench-calibration bench-evidence hostile bench-handwriting corpus unseen corpus-text pictures locks
 
 PY := .venv/bin/python
 OPIS := .venv/bin/opis
@@ -63,6 +63,12 @@ bench-layers: setup-test ## text layers that lie and honest ones, told apart
 
 bench-long: setup-test ## a scan of 200 pages: peak memory, what two children save (quiet machine)
 	@$(PY) bench/long_scan.py
+
+bench-calibration: setup-test ## reliability of confidences; FIT=1 fits them anew (reads all papers once: half an hour)
+	@$(PY) bench/calibration.py --shared $(SHARED) $(if $(FIT),--fit --plot docs/images/reliability.svg)
+
+bench-evidence: setup-test ## whether the boxes of values hold their words, on every scan
+	@$(PY) bench/evidence.py --shared $(SHARED)
 
 hostile: setup-test ## ../shared/hostile and 500 damaged files: how each ends (ten minutes)
 	@$(PY) bench/hostile.py --shared $(SHARED)

@@ -21,7 +21,7 @@ _NUMBERS = frozenset(
     {"doc_number", "incoming_number", "reply_to_number", "protocol_number", "case_number", "uid",
      "enforcement_number"}
 )  # fmt: skip
-_LOOK_ALIKE = str.maketrans("ABCEHKMOPTXYaceopxyk", "АВСЕНКМОРТХУасеорхук")
+LOOK_ALIKE = str.maketrans("ABCEHKMOPTXYaceopxyk", "АВСЕНКМОРТХУасеорхук")
 #: Words of an address or a body's name that say only what kind of thing follows.
 _TYPES = frozenset(
     """
@@ -291,7 +291,7 @@ def _alike(cells: Mapping[str, Any], row: Mapping[str, Any]) -> int:
 
 
 def _number(value: object) -> str:
-    folded = fold(str(value).translate(_LOOK_ALIKE)).replace("–", "-").replace("—", "-")
+    folded = fold(str(value).translate(LOOK_ALIKE)).replace("–", "-").replace("—", "-")
     return re.sub(r"[\s№#.]|^n(?=\d)", "", folded)
 
 
