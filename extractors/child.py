@@ -14,12 +14,21 @@ from typing import BinaryIO, cast
 
 from extractors.confine import allow_cpu, confine
 from extractors.containers import Contents
-from extractors.protocol import BROKEN, Bench, Extractor, OpenExtractor, UnpackContainer
+from extractors.protocol import (
+    BROKEN,
+    Bench,
+    Extractor,
+    LooksAgain,
+    OpenExtractor,
+    PageQuestions,
+    UnpackContainer,
+)
 from extractors.wire import (
     Confined,
     FileRefused,
     Message,
     Opened,
+    PageAnswered,
     PageLost,
     PageRead,
     Request,
@@ -71,13 +80,18 @@ def main() -> None:
         say(FileRefused(_meaning(error, request.media)))
         return
     say(Opened(extractor.page_count, extractor.warnings))
+    questions = {one.number: one for one in request.questions}
     for line in asked:
-        say(_read_page(extractor, int(line), request))
+        say(_read_page(extractor, int(line), request, questions.get(int(line))))
 
 
-def _read_page(extractor: Extractor, number: int, request: Request) -> PageRead | PageLost:
+def _read_page(
+    extractor: Extractor, number: int, request: Request, asked: PageQuestions | None
+) -> PageRead | PageAnswered | PageLost:
     allow_cpu(request.limits.page_cpu_seconds)
     try:
+        if asked:
+            return PageAnswered(number, cast(LooksAgain, extractor).look_again(asked))
         return PageRead(extractor.read_page(number))
     except Exception as error:
         return PageLost(number, _meaning(error, request.media))

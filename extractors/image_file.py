@@ -9,7 +9,8 @@ import numpy as np
 from PIL import Image, ImageOps, PngImagePlugin, UnidentifiedImageError
 from PIL import ImageFile as PillowFile
 
-from extractors.protocol import Bench, PageReading
+from extractors.look_again import look_again
+from extractors.protocol import Bench, PageQuestions, PageReading
 from extractors.scan import read_picture
 from extractors.scan_types import Pixels
 from papers.outcome import ReadingWarning, RefusalCode, Refused, WarningCode
@@ -47,6 +48,15 @@ class ImageFile:
         self.warnings: tuple[ReadingWarning, ...] = tuple(map(ReadingWarning, warnings))
 
     def read_page(self, number: int) -> PageReading:
+        pixels, dpi, warnings = self._picture(number)
+        return read_picture(pixels, dpi, number, self._bench, tuple(warnings))
+
+    def look_again(self, asked: PageQuestions) -> tuple[tuple[str, ...], ...]:
+        pixels, dpi, _ = self._picture(asked.number)
+        return look_again(pixels, dpi, asked, self._bench)
+
+    def _picture(self, number: int) -> tuple[Pixels, int, list[WarningCode]]:
+        """The page's picture with its dots per inch, and what is to be said of it."""
         if self._image.format == _OF_PAGES:
             self._image.seek(number - 1)
         self._check_size()
@@ -59,10 +69,7 @@ class ImageFile:
         if width * height * scale**2 > most:
             scale = (most / (width * height)) ** 0.5
             warnings.append(WarningCode.PAGE_DOWNSCALED)
-        pixels = _pixels(_shrunk(image, scale))
-        return read_picture(
-            pixels, max(1, round(dpi * scale)), number, self._bench, tuple(warnings)
-        )
+        return _pixels(_shrunk(image, scale)), max(1, round(dpi * scale)), warnings
 
     def _check_size(self) -> None:
         width, height = self._image.size

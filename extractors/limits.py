@@ -36,3 +36,4 @@ class Limits:
     text_characters: int = 2_000_000
     page_characters: int = 30_000
     page_objects: int = 20_000
+    read_again: int = 16

@@ -21,6 +21,7 @@ from extractors.grid import Rule, merged_levels
 from extractors.ink import Ink, ink_of
 from extractors.layer_check import agrees
 from extractors.layout import Placed
+from extractors.look_again import look_again
 from extractors.ocr import ONE_BLOCK, Tesseract
 from extractors.page_text import PageText
 from extractors.pages import lay_out
@@ -35,7 +36,7 @@ from extractors.pdf_text import (
     upright,
 )
 from extractors.pictures import save_picture
-from extractors.protocol import Bench, PageReading
+from extractors.protocol import Bench, PageQuestions, PageReading
 from extractors.scan import read_picture, turn
 from extractors.scan_types import Pixels
 from extractors.text_layer import Verdict, judge
@@ -90,6 +91,14 @@ class PdfFile:
             page.close()
             if self._layers is not None and number <= len(self._layers):
                 self._layers[number - 1].close()
+
+    def look_again(self, asked: PageQuestions) -> tuple[tuple[str, ...], ...]:
+        page = self._pdf[asked.number - 1]
+        try:
+            picture, dpi, _ = self._picture(page, PageObjects(page))
+        finally:
+            page.close()
+        return look_again(picture, dpi, asked, self._bench)
 
     def _read(self, page: Any, number: int) -> PageReading:
         objects = PageObjects(page)
@@ -199,8 +208,7 @@ class PdfFile:
         self, page: Any, objects: PageObjects, number: int, *warnings: WarningCode
     ) -> PageReading:
         """Read the page's picture, as dense as its own images are."""
-        dpi, downscaled = self._bounded(objects.width, objects.height, objects.native_dpi)
-        picture = self._render(page, dpi, gray=objects.is_gray)
+        picture, dpi, downscaled = self._picture(page, objects)
         return read_picture(
             picture,
             dpi,
@@ -209,6 +217,13 @@ class PdfFile:
             (*warnings, *downscaled),
             bilevel=objects.is_bilevel,
         )
+
+    def _picture(
+        self, page: Any, objects: PageObjects
+    ) -> tuple[Pixels, int, tuple[WarningCode, ...]]:
+        """The page's picture with its dots per inch, and what is to be said of it."""
+        dpi, downscaled = self._bounded(objects.width, objects.height, objects.native_dpi)
+        return self._render(page, dpi, gray=objects.is_gray), dpi, downscaled
 
     def _bounded(
         self, width: float, height: float, dpi: int

@@ -11,6 +11,7 @@ from extractors.limits import Limits
 from papers.arrangement import Handwriting, Table, Underline
 from papers.document import Block, Method, Word
 from papers.outcome import ReadingWarning, RefusalCode
+from papers.second_look import Region
 from papers.source import MediaKind
 
 #: What a parser's own error means for a file of this kind.
@@ -88,6 +89,15 @@ class PageReading:
             raise ValueError(f"a table or an underline of page {self.number} is outside its text")
 
 
+@dataclass(frozen=True, slots=True)
+class PageQuestions:
+    """Regions of a page to read once more; `rotation` is how it was turned to be upright."""
+
+    number: int
+    rotation: float
+    regions: tuple[Region, ...]
+
+
 class Extractor(Protocol):
     """An opened file. Opening raises Refused; a page raises whatever its parser raises."""
 
@@ -101,6 +111,14 @@ class Extractor(Protocol):
 
     def read_page(self, number: int) -> PageReading:
         """Read page `number`, from 1 to `page_count`."""
+        ...
+
+
+class LooksAgain(Extractor, Protocol):
+    """A file with pictures of pages, of which single regions can be read once more."""
+
+    def look_again(self, asked: PageQuestions) -> tuple[tuple[str, ...], ...]:
+        """A text for each region and way of reading, "" where nothing was seen."""
         ...
 
 

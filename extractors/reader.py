@@ -11,6 +11,7 @@ from extractors.containers import Contents
 from extractors.limits import Limits
 from extractors.pages_in_parallel import Gathered, gather
 from extractors.protocol import PageReading, Searchable
+from extractors.rereading import answer, pages_of
 from extractors.sandbox import scratch_folder
 from extractors.searchable import write_searchable
 from extractors.table_joins import joined
@@ -19,6 +20,7 @@ from extractors.wire import Request
 from papers.arrangement import Handwriting, Table, Underline
 from papers.document import Block, Document, Method, Page
 from papers.outcome import ReadingWarning, RefusalCode, Refused, WarningCode
+from papers.second_look import Answer, Question
 from papers.source import MediaKind
 
 _PAGE_BREAK = "\n\n"
@@ -72,6 +74,25 @@ class Reader:
             if steps is not None:
                 _hand_over(scratch / "steps", steps, "page-[0-9]*.png")
         return document
+
+    def read_again(
+        self, path: Path, media: MediaKind, document: Document, questions: tuple[Question, ...]
+    ) -> tuple[Answer, ...]:
+        """What stands at single regions of a file that was read as `document`.
+
+        The first `read_again` questions are answered, by one child; where that is lost, the
+        answers are without texts.
+        """
+        asked = questions[: self._limits.read_again]
+        with scratch_folder() as scratch:
+            request = Request(
+                path=str(path.resolve()),
+                media=media,
+                scratch=str(scratch),
+                limits=self._limits,
+                questions=pages_of(document, asked),
+            )
+            return answer(request, asked)
 
     def unpack(self, path: Path, media: MediaKind, folder: Path) -> Contents:
         """Put the members of a container into `folder`, an existing one; raises Refused."""

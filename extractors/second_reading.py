@@ -40,7 +40,7 @@ def read_again(
     lines = doubtful_lines(words)
     if lines:
         scale = max(1.0, min(1.5, _LARGE_DPI / dpi))
-        page = _black_on_white(_lines_alone(gray, lines), dpi, scale)
+        page = black_on_white(_lines_alone(gray, lines), dpi, scale)
         again = tesseract.read(page, round(dpi * scale), reduce=False).words
         words = better_of(words, [_shrunk(word, scale) for word in again])
     return [_court_number(word, gray, dpi, tesseract) for word in words]
@@ -117,7 +117,8 @@ def _lines_alone(gray: Pixels, lines: Sequence[Run]) -> Pixels:
     return page
 
 
-def _black_on_white(gray: Pixels, dpi: int, scale: float) -> Pixels:
+def black_on_white(gray: Pixels, dpi: int, scale: float) -> Pixels:
+    """A picture of `dpi`, `scale` times as large, by the ink around each dot."""
     if scale > 1:
         gray = np.asarray(cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC))
     side = round(_WINDOW * dpi * scale) | 1

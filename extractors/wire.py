@@ -7,7 +7,7 @@ import msgspec
 from extractors.confine import Barrier
 from extractors.containers import Contents
 from extractors.limits import Limits
-from extractors.protocol import PageReading
+from extractors.protocol import PageQuestions, PageReading
 from papers.outcome import ReadingWarning, RefusalCode
 from papers.source import MediaKind
 
@@ -16,7 +16,8 @@ class Request(msgspec.Struct, frozen=True):
     """Open the file at `path`; `scratch` is the folder of the paper, which only its children
     may write to, `number` tells them apart.
 
-    With `unpack`, lay the members of a container down there instead.
+    With `unpack`, lay the members of a container down there instead; with `questions`, a page
+    that is asked for is not read, but its questions are answered.
     """
 
     path: str
@@ -28,6 +29,7 @@ class Request(msgspec.Struct, frozen=True):
     steps: bool = False
     sheets: bool = False
     unpack: bool = False
+    questions: tuple[PageQuestions, ...] = ()
 
 
 class Confined(msgspec.Struct, frozen=True, tag=True):
@@ -43,6 +45,13 @@ class Opened(msgspec.Struct, frozen=True, tag=True):
 
 class PageRead(msgspec.Struct, frozen=True, tag=True):
     reading: PageReading
+
+
+class PageAnswered(msgspec.Struct, frozen=True, tag=True):
+    """A tuple for each region that was asked for, a text in it for each way of reading."""
+
+    number: int
+    texts: tuple[tuple[str, ...], ...]
 
 
 class PageLost(msgspec.Struct, frozen=True, tag=True):
@@ -62,7 +71,7 @@ class FileRefused(msgspec.Struct, frozen=True, tag=True):
     code: RefusalCode
 
 
-Message = Confined | Opened | PageRead | PageLost | Unpacked | FileRefused
+Message = Confined | Opened | PageRead | PageAnswered | PageLost | Unpacked | FileRefused
 
 _encoder = msgspec.json.Encoder()
 _messages: msgspec.json.Decoder[Message] = msgspec.json.Decoder(Message)

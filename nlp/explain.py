@@ -32,6 +32,7 @@ from nlp.understanding import Understanding
 from nlp.understanding import load as load_understanding
 from papers.document import Document
 from papers.evidence import Evidence, Place
+from papers.second_look import Ask
 
 #: The parts of the paper in which the words of a zone are looked up again; elsewhere anywhere.
 _PARTS = {
@@ -47,10 +48,10 @@ class Explainer:
 
     understanding: Understanding
 
-    def explain(self, document: Document) -> Explanation:
+    def explain(self, document: Document, ask: Ask | None = None) -> Explanation:
         """The findings of `understand` with what led to them."""
         paper = self.understanding.open(document)
-        findings = self.understanding.find(paper)
+        findings = self.understanding.ask_again(paper, ask)
         kind, kinds = findings.kind, self.understanding.kinds
         sought = kinds.fields(kind.value)
         return Explanation(

@@ -13,11 +13,14 @@ from nlp.finders.signs import find_signs
 from nlp.kinds.recogniser import Recogniser
 from nlp.paper import Paper, open_paper, views
 from nlp.people import find_people
+from nlp.questions import questions
 from nlp.russian import Russian
+from nlp.second_thoughts import reconsider
 from nlp.tables.filled import find_texts
 from nlp.tables.finder import find_tables
 from nlp.tables.persons import with_rows
 from papers.document import Document
+from papers.second_look import Ask
 
 
 @dataclass(frozen=True)
@@ -27,9 +30,21 @@ class Understanding:
     russian: Russian
     kinds: Recogniser
 
-    def understand(self, document: Document) -> Findings:
-        """What a document proposes; nothing in it is decided."""
-        return self.find(self.open(document))
+    def understand(self, document: Document, ask: Ask | None = None) -> Findings:
+        """What a document proposes; nothing in it is decided.
+
+        With `ask`, what was read doubtfully is asked for again, and both readings are weighed.
+        """
+        return self.ask_again(self.open(document), ask)
+
+    def ask_again(self, paper: Paper, ask: Ask | None) -> Findings:
+        """What an opened paper proposes after its doubtful regions were read again."""
+        found = self.find(paper)
+        doubtful = questions(paper, found) if ask else ()
+        if not ask or not doubtful:
+            return found
+        answers = ask(doubtful)
+        return reconsider(paper.document, found, answers, lambda other: self.find(self.open(other)))
 
     def open(self, document: Document) -> Paper:
         """The paper as its finders see it."""

@@ -63,6 +63,7 @@ class WarningCode(StrEnum):
     HANDWRITING = "handwriting"
     CONTRADICTION = "contradiction"
     TYPE_CORRECTED = "type_corrected"
+    READ_AGAIN_FAILED = "read_again_failed"
 
 
 ACCEPTED_WITH = frozenset(
@@ -71,6 +72,7 @@ ACCEPTED_WITH = frozenset(
         WarningCode.HANDWRITING,
         WarningCode.CONTRADICTION,
         WarningCode.TYPE_CORRECTED,
+        WarningCode.READ_AGAIN_FAILED,
     }
 )
 
@@ -126,6 +128,7 @@ WARNINGS: dict[WarningCode, str] = {
     WarningCode.HANDWRITING: "На странице есть рукописный текст; он не распознаётся, впишите значения сами.",
     WarningCode.CONTRADICTION: "В бумаге два разных значения; выберите верное.",
     WarningCode.TYPE_CORRECTED: "Вид файла определён по содержимому, а не по имени.",
+    WarningCode.READ_AGAIN_FAILED: "Сомнительные места не удалось прочитать ещё раз; значения даны по первому прочтению.",
 }
 
 

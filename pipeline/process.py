@@ -1,4 +1,5 @@
-"""A paper's way, verb by verb: accept → identify → extract → find → prefill → enqueue.
+"""A paper's way, verb by verb: accept → identify → extract → find (→ read again) → prefill
+→ enqueue.
 
 Accepting is pipeline.intake's part; from then on the paper waits in the store. A letter or an
 archive is unpacked first: what lies in it takes the same way as papers of their own.
@@ -21,7 +22,9 @@ from extractors.protocol import Searchable
 from ingest.identify import Identified
 from papers.document import Document
 from papers.outcome import Refused
+from papers.second_look import Ask
 from papers.source import MediaKind
+from pipeline.rereading import ReadsAgain, asking
 from pipeline.unpacking import Inside, Unpacker, Unpacks, keep
 from storage.containers import Unpacked
 from storage.originals import SEARCHABLE
@@ -29,7 +32,7 @@ from storage.store import Store
 from storage.work import Claim
 
 
-class Reads(Unpacks, Protocol):
+class Reads(Unpacks, ReadsAgain, Protocol):
     def read(
         self,
         path: Path,
@@ -41,11 +44,11 @@ class Reads(Unpacks, Protocol):
 
 
 class Understands(Protocol):
-    def understand(self, document: Document) -> Findings: ...
+    def understand(self, document: Document, ask: Ask | None = None) -> Findings: ...
 
 
 class Explains(Protocol):
-    def explain(self, document: Document) -> Explanation: ...
+    def explain(self, document: Document, ask: Ask | None = None) -> Explanation: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,11 @@ class Stages:
         document = self.reader.read(path, identified.media, pictures, searchable=searchable)
         return replace(document, warnings=(*identified.warnings, *document.warnings))
 
+    def understand(self, path: Path, identified: Identified, document: Document) -> Findings:
+        """What the document of that file proposes, doubtful regions read again."""
+        ask = asking(self.reader, path, identified.media, document)
+        return self.understanding.understand(document, ask)
+
 
 def process(claim: Claim, stages: Stages, store: Store, region: Region) -> None:
     """Take a claimed paper to the reviewer, or aside when it can't be read."""
@@ -91,7 +99,7 @@ def process(claim: Claim, stages: Stages, store: Store, region: Region) -> None:
     except Refused as refusal:
         store.refuse(claim, refusal.code, unpacked)
         return
-    findings = stages.understanding.understand(document)
+    findings = stages.understand(source.path, identified, document)
     rows = propose(findings, Arrival(source.received_at, source.channel, source.sender), region)
     haste = urgency(findings, rows, source.received_at)
     store.finish(claim, document, findings, rows, haste, unpacked)

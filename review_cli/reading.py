@@ -19,8 +19,11 @@ from extractors.sandbox import scratch_folder
 from ingest.identify import Identified
 from papers.document import Document
 from papers.outcome import ReadingWarning, Refused
+from papers.second_look import Ask
+from papers.source import MediaKind
 from pipeline.intake import find_files
 from pipeline.lazy import load
+from pipeline.rereading import asking
 from pipeline.unpacking import Unpacker
 from pipeline.worker import Ports
 
@@ -96,6 +99,7 @@ class Readings:
         self._sources = sources
         self._pictures = pictures
         self._drawn: dict[Source, Path] = {}
+        self._media: dict[Source, MediaKind] = {}
         self._steps = steps
         self._pdf = pdf
         self._jobs = jobs
@@ -109,6 +113,17 @@ class Readings:
         """The upright pictures of the pages of a paper that was read, none of flowing text."""
         folder = self._drawn.get(source)
         return tuple(sorted(folder.glob("page-*.jpg"))) if folder else ()
+
+    def asking(self, source: Source, read: Document | Unread) -> Ask | None:
+        """How to ask for regions of a paper again that was just read."""
+        if isinstance(read, Unread):
+            return None
+        return asking(self._reader, source.path, self._media[source], read)
+
+    def forget(self, source: Source) -> None:
+        """Remove the pictures of a paper that nobody needs any more."""
+        if folder := self._drawn.pop(source, None):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def __iter__(self) -> Iterator[tuple[Source, Document | Unread]]:
         with scratch_folder() as scratch, ThreadPoolExecutor(self._jobs) as pool:
@@ -167,6 +182,7 @@ class Readings:
 
     def _read(self, source: Source, identified: Identified) -> Document | Unread:
         """The document of one file; `--steps` and `--pdf` are for files that were named."""
+        self._media[source] = identified.media
         pdf = None if source.depth else self._pdf
         if self._pictures:
             self._drawn[source] = Path(mkdtemp(dir=self._pictures))
@@ -193,8 +209,10 @@ class Understander:
     def __init__(self) -> None:
         self._understanding = Ports().load_understanding()
 
-    def understand(self, read: Document | Unread) -> tuple[Document, Findings] | Unread:
-        return _attempted(self._understanding.understand, read)
+    def understand(
+        self, read: Document | Unread, ask: Ask | None = None
+    ) -> tuple[Document, Findings] | Unread:
+        return _attempted(self._understanding.understand, read, ask)
 
 
 class Explainer:
@@ -203,17 +221,19 @@ class Explainer:
     def __init__(self) -> None:
         self._explaining = Ports().load_explaining()
 
-    def explain(self, read: Document | Unread) -> tuple[Document, Explanation] | Unread:
-        return _attempted(self._explaining.explain, read)
+    def explain(
+        self, read: Document | Unread, ask: Ask | None = None
+    ) -> tuple[Document, Explanation] | Unread:
+        return _attempted(self._explaining.explain, read, ask)
 
 
 def _attempted(
-    work: Callable[[Document], Made], read: Document | Unread
+    work: Callable[[Document, Ask | None], Made], read: Document | Unread, ask: Ask | None
 ) -> tuple[Document, Made] | Unread:
     if isinstance(read, Unread):
         return read
     try:
-        return read, work(read)
+        return read, work(read, ask)
     except Exception as error:
         where = type(error).__name__
         return Unread(

@@ -42,8 +42,9 @@ def extract(
     understander = Understander()
     refused = 0
     with progress("Чтение", len(files)) as bar:
-        for source, document in Readings(files, settings.limits, settings.jobs):
-            understood = understander.understand(document)
+        readings = Readings(files, settings.limits, settings.jobs)
+        for source, document in readings:
+            understood = understander.understand(document, readings.asking(source, document))
             if isinstance(understood, Unread):
                 refused += 1
                 say_unread(source.name, understood.code, understood.message, as_json)

@@ -15,6 +15,7 @@ from extractors.protocol import Searchable
 from papers.document import Document, Method, Page
 from papers.evidence import Place, cite
 from papers.outcome import RefusalCode, Refused
+from papers.second_look import Ask
 from papers.source import MediaKind
 
 NAME = "Лебедева"
@@ -51,7 +52,7 @@ class Reader:
 class Understanding:
     """Finds «Адрес: …», «Ответ до …», «Мать: …» and the word of threat."""
 
-    def understand(self, document: Document) -> Findings:
+    def understand(self, document: Document, ask: Ask | None = None) -> Findings:
         fields = {
             "address": self._after(document, "address", r"Адрес: (.+)"),
             "reply_due": self._after(document, "reply_due", r"Ответ до (\S+)"),

@@ -1,0 +1,148 @@
+"""What to ask the reader for again: values that fail a check or stand on words read unsurely."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from casework.field import FieldCandidate
+from casework.findings import Findings, FoundPerson
+from nlp.dates import find_dates
+from nlp.paper import Paper
+from nlp.particulars import is_snils
+from papers.document import Method, Page, Word
+from papers.geometry import Box, hull
+from papers.second_look import Expected, Question, Region
+
+#: Fields whose value hangs on single figures.
+FIGURES = frozenset(
+    {"doc_number", "incoming_number", "reply_to_number", "protocol_number", "case_number", "uid",
+     "enforcement_number", "debt_amount", "doc_date", "incoming_date", "reply_to_date",
+     "protocol_date", "effective_date", "alimony_from", "survey_date", "reply_due", "address",
+     "registration_address"}
+)  # fmt: skip
+#: A word less surely recognised than this is asked for; one that fails its check always.
+_DOUBTFUL = 0.85
+_FAILED = 0.0
+#: Above this share of figures among its letters a region is read by figures alone.
+_FIGURES_ONLY = 0.6
+#: Gaps wider than this (in heights of the word) part a printed line in two.
+_CELL_GAP = 1.6
+_LOOKS_LIKE_DATE = re.compile(r"(?<![\w.,/-])[\dоoзбil]{2}[.,][\dоoзбil]{2}[.,](?:19|20)\d\d(?!\w)")
+_LOOKS_LIKE_SNILS = re.compile(r"(?<![\d-])\d{3}-\d{3}-\d{3}[ -]\d{2}(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """A span of the document that may have been misread; `sureness` 0..1, 0 for a failed check."""
+
+    start: int
+    stop: int
+    sureness: float
+
+
+def questions(paper: Paper, findings: Findings) -> tuple[Question, ...]:
+    """Regions of recognised pages to be read again, the most doubtful first, none twice."""
+    doubts = sorted(_doubts(paper, findings), key=lambda doubt: doubt.sureness)
+    asked: list[Question] = []
+    for doubt in doubts:
+        question = _question(paper, doubt)
+        if question and not any(_overlap(question, other) for other in asked):
+            asked.append(question)
+    return tuple(asked)
+
+
+def _doubts(paper: Paper, findings: Findings) -> Iterator[_Doubt]:
+    if not paper.document.scanned:
+        return
+    yield from _failed(paper)
+    for candidate in _values(findings):
+        yield from _unsure(paper, candidate)
+
+
+def _values(findings: Findings) -> Iterator[FieldCandidate]:
+    """The values that hang on figures; names are not asked for (bench/read_again.py)."""
+    for reading in findings.fields:
+        if reading.field in FIGURES:
+            yield reading.candidates[0]
+    for person in findings.people:
+        yield from _figures_of(person)
+
+
+def _figures_of(person: FoundPerson) -> Iterator[FieldCandidate]:
+    if person.birth_date:
+        yield person.birth_date
+
+
+def _unsure(paper: Paper, candidate: FieldCandidate) -> Iterator[_Doubt]:
+    """The figures of a value's evidence that were recognised unsurely."""
+    first = candidate.evidence[0]
+    for word in paper.document.words_between(first.start, first.stop):
+        if _has_figure(word.text) and (word.confidence or 0.0) < _DOUBTFUL:
+            yield _Doubt(word.start, word.stop, max(0.01, word.confidence or 0.0))
+
+
+def _failed(paper: Paper) -> Iterator[_Doubt]:
+    """What looks like a date or an insurance number and can be none."""
+    view = paper.lines
+    for match in view.matches(_LOOKS_LIKE_DATE):
+        if not find_dates(view, *match.span()):
+            yield _Doubt(*view.raw(*match.span()), _FAILED)
+    for match in view.matches(_LOOKS_LIKE_SNILS):
+        if not is_snils(re.sub(r"\D", "", match.group())):
+            yield _Doubt(*view.raw(*match.span()), _FAILED)
+
+
+def _question(paper: Paper, doubt: _Doubt) -> Question | None:
+    """The whole words of a doubt on one printed line; None where OCR has read nothing."""
+    document = paper.document
+    words = [word for word in document.words_between(doubt.start, doubt.stop) if word.box]
+    page = document.page_at(doubt.start)
+    if not words or page.method is not Method.OCR or not page.width:
+        return None
+    boxes = [word.box for word in words if word.box]
+    if not all(box.same_line(boxes[0]) for box in boxes):
+        return None
+    start, stop = words[0].start, words[-1].stop
+    line = hull(_line(page, words))
+    text = document.text[start:stop]
+    return Question(page.number, start, stop, Region(hull(boxes), line, _expected(text)))
+
+
+def _line(page: Page, words: list[Word]) -> list[Box]:
+    """The boxes of the words and of their neighbours up to the next wide gap."""
+    first = page.words.index(words[0])
+    last = page.words.index(words[-1])
+    boxes = [word.box for word in words if word.box]
+    for steps in (range(first - 1, -1, -1), range(last + 1, len(page.words))):
+        near = boxes[0] if steps.step < 0 else boxes[-1]
+        for i in steps:
+            box = page.words[i].box
+            if box is None or not _are_neighbours(box, near, page):
+                break
+            boxes.append(box)
+            near = box
+    return boxes
+
+
+def _are_neighbours(one: Box, other: Box, page: Page) -> bool:
+    gap = max(one.left, other.left) - min(one.right, other.right)
+    height = max(one.height, other.height) * (page.height or 1)
+    return one.same_line(other) and gap * (page.width or 1) < _CELL_GAP * height
+
+
+def _expected(text: str) -> Expected:
+    letters = [char for char in text if char.isalnum()]
+    figures = sum(char.isdigit() for char in letters)
+    words = re.search(r"[^\W\d_]{2}", text)
+    alone = not words and figures >= _FIGURES_ONLY * len(letters)
+    return Expected.FIGURES if alone else Expected.ANYTHING
+
+
+def _has_figure(text: str) -> bool:
+    return any(map(str.isdigit, text))
+
+
+def _overlap(one: Question, other: Question) -> bool:
+    return one.start < other.stop and other.start < one.stop

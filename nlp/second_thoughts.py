@@ -1,0 +1,223 @@
+"""Findings weighed once more by what was read when doubtful regions were read again.
+
+Each way of reading makes a document beside the first, which the same finders look at; what they
+find is led back to the first document's characters, so that evidence stays what stands on the
+page. A way of reading that agrees is worth another rule; one that can't be understood says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from casework.field import FieldCandidate, FieldReading
+from casework.findings import Findings, FoundPerson
+from nlp.confidence import agreed, contested
+from papers.document import Document
+from papers.evidence import Evidence, cite
+from papers.other_reading import OtherReading, Replaced, read_otherwise
+from papers.outcome import ReadingWarning, WarningCode
+from papers.second_look import Answer
+
+STEP = "read_again"
+#: What is left of a value that no way of reading gives again; that none but another gives.
+_UNCONFIRMED, _CONTRADICTED = 0.7, 0.5
+#: What a value is worth that was only read again: by every way, by one where nothing had been.
+_BY_ALL, _BY_ONE, _BESIDE_ANOTHER = 0.9, 0.6, 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """What one way of reading leads to, cited from the first document."""
+
+    fields: tuple[FieldReading, ...]
+    people: tuple[FoundPerson, ...]
+
+    def field(self, name: str) -> tuple[FieldCandidate, ...]:
+        return next((one.candidates for one in self.fields if one.field == name), ())
+
+    def person(self, first: FoundPerson) -> FoundPerson | None:
+        return next((one for one in self.people if _meet(one.full_name, first.full_name)), None)
+
+
+def reconsider(
+    document: Document,
+    findings: Findings,
+    answers: Sequence[Answer],
+    find: Callable[[Document], Findings],
+) -> Findings:
+    """The findings of a document after `answers`; `find` is how the findings were made."""
+    told = [answer for answer in answers if any(map(str.strip, answer.texts))]
+    if len(told) < len(answers):
+        findings = replace(findings, warnings=(*findings.warnings, *_broken_off(answers)))
+    if not told:
+        return findings
+    thoughts = _SecondThoughts(told, _ways(document, findings, told, find))
+    known = {reading.field for reading in findings.fields}
+    new = dict.fromkeys(
+        reading.field for way in thoughts.ways for reading in way.fields
+        if reading.field not in known
+    )  # fmt: skip
+    fields = (*findings.fields, *(FieldReading(name, ()) for name in new))
+    again = (thoughts.reading(reading) for reading in fields)
+    return replace(
+        findings,
+        fields=tuple(reading for reading in again if reading.candidates),
+        people=tuple(thoughts.person(person) for person in findings.people),
+    )
+
+
+def _broken_off(answers: Iterable[Answer]) -> list[ReadingWarning]:
+    pages = {answer.question.page: None for answer in answers if not answer.texts}
+    return [ReadingWarning(WarningCode.READ_AGAIN_FAILED, page) for page in pages]
+
+
+def _ways(
+    document: Document,
+    findings: Findings,
+    told: Sequence[Answer],
+    find: Callable[[Document], Findings],
+) -> tuple[_Way, ...]:
+    """What each way of reading leads to."""
+    ways = []
+    for texts in zip_longest(*(answer.texts for answer in told), fillvalue=""):
+        other = read_otherwise(
+            document,
+            (
+                Replaced(answer.question.start, answer.question.stop, text)
+                for answer, text in zip(told, texts, strict=True)
+                if text.strip()
+            ),
+        )
+        same = other.document.text == document.text
+        ways.append(_led_back(document, other, findings if same else find(other.document)))
+    return tuple(ways)
+
+
+def _led_back(document: Document, other: OtherReading, found: Findings) -> _Way:
+    def one(candidate: FieldCandidate) -> FieldCandidate:
+        first, *rest = (_first(document, other, piece) for piece in candidate.evidence)
+        return replace(candidate, raw=first.quote, evidence=(first, *rest))
+
+    fields = (
+        FieldReading(reading.field, tuple(map(one, reading.candidates))) for reading in found.fields
+    )
+    people = (
+        replace(
+            person,
+            full_name=one(person.full_name),
+            birth_date=one(person.birth_date) if person.birth_date else None,
+            parts=tuple(map(one, person.parts)),
+        )
+        for person in found.people
+    )
+    return _Way(tuple(fields), tuple(people))
+
+
+def _first(document: Document, other: OtherReading, piece: Evidence) -> Evidence:
+    return cite(document, *other.first(piece.start, piece.stop), piece.place)
+
+
+@dataclass(frozen=True, slots=True)
+class _SecondThoughts:
+    """The answers, and what each way of reading leads to."""
+
+    told: Sequence[Answer]
+    ways: tuple[_Way, ...]
+
+    def reading(self, first: FieldReading) -> FieldReading:
+        """A field's candidates weighed again, with those that were only read again."""
+        if not any(self._asked(one) for way in self.ways for one in way.field(first.field)):
+            return first
+        ways = [way.field(first.field) for way in self.ways]
+        weighed = [self._weighed(one, ways) for one in first.candidates]
+        new = self._new(first.candidates, ways)
+        leading = [
+            one.confidence for one in new if all(way and way[0].value == one.value for way in ways)
+        ]
+        rivals = [one.weighed("contested", contested(one.confidence, leading)) for one in weighed]
+        ranked = sorted((*rivals, *new), key=lambda one: -one.confidence)
+        return FieldReading(first.field, tuple(ranked))
+
+    def person(self, first: FoundPerson) -> FoundPerson:
+        """The person with the birth date and the parts weighed again."""
+        same = [way.person(first) for way in self.ways]
+        births = [(one.birth_date,) if one and one.birth_date else () for one in same]
+        birth = self._best(first.birth_date, births)
+        parts = {part.field: part for part in first.parts}
+        for name in dict.fromkeys(part.field for one in same if one for part in one.parts):
+            found = [
+                tuple(part for part in one.parts if part.field == name) if one else ()
+                for one in same
+            ]
+            part = self._best(parts.get(name), found)
+            if part:
+                parts[name] = part
+        return replace(first, birth_date=birth, parts=tuple(parts.values()))
+
+    def _best(
+        self, first: FieldCandidate | None, ways: Sequence[tuple[FieldCandidate, ...]]
+    ) -> FieldCandidate | None:
+        """The likeliest of a value and those that were read again."""
+        given = (first,) if first else ()
+        weighed = [self._weighed(one, ways) for one in given]
+        return max(
+            (*weighed, *self._new(given, ways)), key=lambda one: one.confidence, default=None
+        )
+
+    def _weighed(
+        self, first: FieldCandidate, ways: Sequence[tuple[FieldCandidate, ...]]
+    ) -> FieldCandidate:
+        """A value by how many ways of reading give it again where it stands."""
+        if not self._asked(first):
+            return first
+        again = [[one for one in way if _meet(one, first)] for way in ways]
+        given = [one for way in again for one in way[:1] if one.value == first.value]
+        others = {str(way[0].value) for way in again if way and way[0].value != first.value}
+        if len(given) == len(ways):
+            sure = agreed([first.confidence, *(one.confidence for one in given)])
+        elif given or not others:
+            sure = first.confidence
+        else:
+            alone = len(others) == 1 and all(again)
+            sure = first.confidence * (_CONTRADICTED if alone else _UNCONFIRMED)
+        return first.weighed(STEP, sure, self._note(first))
+
+    def _new(
+        self, known: Sequence[FieldCandidate], ways: Sequence[tuple[FieldCandidate, ...]]
+    ) -> list[FieldCandidate]:
+        """Values that only another reading gives, each once."""
+        found: dict[object, list[FieldCandidate]] = {}
+        for way in ways:
+            for one in {str(one.value): one for one in reversed(way) if self._asked(one)}.values():
+                if all(one.value != other.value for other in known):
+                    found.setdefault(one.value, []).append(one)
+        new = []
+        for same in found.values():
+            beside = any(_meet(same[0], one) for one in known)
+            share = _BY_ALL if len(same) == len(ways) else _BESIDE_ANOTHER if beside else _BY_ONE
+            sure = share * min(one.confidence for one in same)
+            new.append(same[0].weighed(STEP, sure, self._note(same[0])))
+        return new
+
+    def _asked(self, candidate: FieldCandidate) -> bool:
+        return any(_touch(answer, candidate) for answer in self.told)
+
+    def _note(self, candidate: FieldCandidate) -> str:
+        """What was read at the candidate's place, way by way."""
+        texts = (text for one in self.told if _touch(one, candidate) for text in one.texts if text)
+        return ", ".join(f"«{text}»" for text in dict.fromkeys(texts))
+
+
+def _touch(answer: Answer, candidate: FieldCandidate) -> bool:
+    asked = answer.question
+    return any(
+        piece.start < asked.stop and asked.start < piece.stop for piece in candidate.evidence
+    )
+
+
+def _meet(one: FieldCandidate, other: FieldCandidate) -> bool:
+    """Whether two values are read off the same words."""
+    mine, theirs = one.evidence[0], other.evidence[0]
+    return mine.start < theirs.stop and theirs.start < mine.stop
