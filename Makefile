@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test lint format bench bench-reading bench-tables bench-layers bench-marks bench-long bench-calibration bench-evidence hostile bench-handwriting corpus unseen corpus-text pictures locks
+.PHONY: help setup setup-test run test lint format bench bench-names bench-addresses bench-reading bench-tables bench-layers bench-marks bench-long bench-calibration bench-evidence hostile bench-handwriting corpus unseen corpus-text pictures locks
 
 PY := .venv/bin/python
 OPIS := .venv/bin/opis
@@ -57,6 +57,12 @@ bench-handwriting: setup-test ## handwriting on made pages: found, and not seen 
 
 bench-marks: setup-test ## marks of forms filled by chance, in Word and from clean scans
 	@$(PY) bench/marks.py
+
+bench-names: setup-test ## nominatives of 6,000 generated names and of Kalmyk, Tatar, Caucasian ones
+	@$(PY) bench/names.py
+
+bench-addresses: setup-test ## 500 generated addresses in the wording of papers: borders and which field
+	@$(PY) bench/addresses.py
 
 bench-layers: setup-test ## text layers that lie and honest ones, told apart
 	@$(PY) bench/layers.py

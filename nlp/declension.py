@@ -109,13 +109,11 @@ _STAYS = {
 }
 #: Last letters that are as often an ending of some case.
 _STEADY = {"и": 0.25, "ы": 0.1, "е": 0.08, "у": 0.05, "ю": 0.1}
-_GEORGIAN = re.compile(r"(?:дзе|швили|[еи]ли|[ау]ри|иани)$")
+_GEORGIAN = re.compile(r"(?:дзе|швили|[еи]ли|[ау]ри|(?:и|ов)ани)$")
 #: «Мельник Ивана Петровича»: a name left undeclined by a form or by haste.
 _LEFT_AS_IS = 0.03
 #: «Кравц» where «Кравец» exists.
 _CLUSTER = 0.1
-#: A nominative that the dictionaries do not hold is believed this much less.
-_UNKNOWN = {"surname": 0.15, "given": 0.08}
 
 #: Stems that lost a vowel in the oblique cases: Кравца — Кравец, Орла — Орёл, Зайца — Заяц.
 _FLEETING: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
@@ -124,50 +122,53 @@ _FLEETING: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"(?<=[бвгджзклмнпрстфхчшщ])(?=[цлнрв]$)"), ("е", "ё")),
     (re.compile(r"(?<=[бвгджзлмнпрстфхчшщ])(?=к$)"), ("о", "ё")),
 )
+#: Кравца, Борисовца: nearly every surname on a consonant and «ц» has lost its «е».
+_TRADES = re.compile(r"(?<=[бвдзкмнпстжчш])ц$")
 _IRREGULAR = {"льв": "Лев", "павл": "Павел", "петр": "Пётр", "пётр": "Пётр"}
 
 
+#: How readily a nominative is believed to exist, 0..1; 1 is known for sure.
+Trust = Callable[[str], float]
+
+
 def undecline_surname(
-    form: str, gender: Gender, case: Case, known: Callable[[str], bool]
+    form: str, gender: Gender, case: Case, trust: Trust
 ) -> tuple[Undeclined, ...]:
-    """Nominatives of a surname's `form`; `known` says whether a dictionary holds a nominative."""
-    return _undecline(form, gender, case, "surname", known)
+    """Nominatives of a surname's `form`; `trust` says how readily each is believed to exist."""
+    return _undecline(form, gender, case, "surname", trust)
 
 
-def undecline_given(
-    form: str, gender: Gender, case: Case, known: Callable[[str], bool]
-) -> tuple[Undeclined, ...]:
+def undecline_given(form: str, gender: Gender, case: Case, trust: Trust) -> tuple[Undeclined, ...]:
     """Nominatives of a given name's `form`, likewise."""
-    return _undecline(form, gender, case, "given", known)
+    return _undecline(form, gender, case, "given", trust)
 
 
 def _undecline(
-    form: str, gender: Gender, case: Case, part: str, known: Callable[[str], bool]
+    form: str, gender: Gender, case: Case, part: str, trust: Trust
 ) -> tuple[Undeclined, ...]:
     if "-" in form:
-        return _hyphenated(form, gender, case, part, known)
+        return _hyphenated(form, gender, case, part, trust)
     best: dict[str, float] = {}
-    for nominative, weight in _nominatives(form, gender, case, part, known):
-        trust = 1.0 if known(nominative) else _UNKNOWN[part]
-        best[nominative] = max(best.get(nominative, 0.0), weight * trust)
+    for nominative, weight in _nominatives(form, gender, case, part, trust):
+        best[nominative] = max(best.get(nominative, 0.0), weight * trust(nominative))
     return tuple(Undeclined(name, weight) for name, weight in best.items())
 
 
 def _hyphenated(
-    form: str, gender: Gender, case: Case, part: str, known: Callable[[str], bool]
+    form: str, gender: Gender, case: Case, part: str, trust: Trust
 ) -> tuple[Undeclined, ...]:
     """«Салтыкову-Щедрину», «Абдул-Рахмана»: each part by itself, the former may stay."""
     first, _, last = form.partition("-")
-    heads = (*_undecline(first, gender, case, part, known), Undeclined(first, 0.2))
+    heads = (*_undecline(first, gender, case, part, trust), Undeclined(first, 0.2))
     return tuple(
         Undeclined(f"{head.nominative}-{tail.nominative}", head.weight * tail.weight)
         for head in heads
-        for tail in _undecline(last, gender, case, part, known)
+        for tail in _undecline(last, gender, case, part, trust)
     )
 
 
 def _nominatives(
-    form: str, gender: Gender, case: Case, part: str, known: Callable[[str], bool]
+    form: str, gender: Gender, case: Case, part: str, trust: Trust
 ) -> Iterator[tuple[str, float]]:
     for paradigm in _SURNAMES if part == "surname" else _GIVEN:
         if paradigm.gender != gender:
@@ -177,14 +178,16 @@ def _nominatives(
             if len(stem) < 2 or not paradigm.stem.search(stem):
                 continue
             fleeting = "" in paradigm.endings["nom"] and case != "nom"
-            restored = [full for full in _restored(stem, part) if known(full)] if fleeting else []
+            restored = [f for f in _restored(stem, part) if trust(f) == 1.0] if fleeting else []
+            if fleeting and not restored and part == "surname":
+                restored = [_TRADES.sub("ец", stem)] if _TRADES.search(stem) else []
             yield from ((full, paradigm.weight) for full in restored)
             weight = paradigm.weight * (_CLUSTER if restored else 1.0)
             yield from ((stem + nominative, weight) for nominative in paradigm.endings["nom"])
     if _STAYS[part][gender].search(form):
         steady = part == "surname" and _GEORGIAN.search(form)
         yield form, 0.9 if steady else _STEADY.get(form[-1], 0.9)
-    yield form, 0.9 if case == "nom" and known(form) else _LEFT_AS_IS
+    yield form, 0.9 if case == "nom" and trust(form) == 1.0 else _LEFT_AS_IS
 
 
 def _restored(stem: str, part: str) -> Iterator[str]:

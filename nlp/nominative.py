@@ -40,6 +40,8 @@ _FEMALE_CASES: dict[str, tuple[Case, ...]] = {
     "а": ("nom",), "ы": ("gen",), "е": ("dat", "prep"), "у": ("acc",),
     "ой": ("ins",), "ою": ("ins",),
 }  # fmt: skip
+#: Adjectives that only the dictionary can tell from other surnames: Белый, Хмурая.
+_ADJECTIVE = re.compile(r"(?<![сц]к)(?:ый|ий|ой|ая|яя)$")
 _SON = re.compile(r"[ -](?:оглы|оглу|улы|уулу)$", re.IGNORECASE)
 _DAUGHTER = re.compile(r"[ -](?:кызы|гызы|кизи)$", re.IGNORECASE)
 #: How often papers put a person's name in a case.
@@ -47,6 +49,11 @@ _PRIOR: dict[Case, float] = {
     "nom": 1.0, "gen": 0.6, "dat": 0.35, "acc": 0.35, "ins": 0.25, "prep": 0.1,
 }  # fmt: skip
 _OTHER_GENDER = 0.02
+#: How far a surname is believed that no dictionary of surnames holds: one that is a word (Сорока),
+#: any other, one that looks like an oblique case of a frequent kind (Лиджиевым).
+_A_WORD, _UNKNOWN_SURNAME, _MOST_UNLIKELY = 0.4, 0.15, 0.01
+_UNKNOWN_GIVEN = 0.08
+_OBLIQUE = re.compile(r"(?:(?:[оеё]в|[иы]н)(?:ым|у|е|ою)|[сц]к(?:ого|ому|им|ом|ую)|[оы]го|ому)$")
 _OTHER_CASE = 0.1
 _TAGS: tuple[tuple[Gender, str], ...] = (("m", "masc"), ("f", "femn"))
 
@@ -81,6 +88,7 @@ class NameBook:
     not_names: frozenset[str]
     genders: Callable[[str], tuple[Gender, ...]]  # by the dictionary, of a folded given name
     lemma: Callable[[str], str]
+    parts_of_speech: Callable[[str], frozenset[str]]  # of a folded word that is a lemma
 
     def is_common(self, word: str) -> bool:
         """Whether a capitalised word is one that stands before names and is none itself."""
@@ -91,12 +99,24 @@ class NameBook:
         return name.lower() in self.given or bool(self.gender_of(name, sure=True))
 
     def knows_surname(self, name: str, gender: Gender) -> bool:
+        return self.trusts_surname(name, gender) == 1.0
+
+    def trusts_given(self, name: str) -> float:
+        """0..1: how readily `name` is believed to be a given name's nominative."""
+        return 1.0 if self.knows_given(name) else _UNKNOWN_GIVEN
+
+    def trusts_surname(self, name: str, gender: Gender) -> float:
+        """0..1: how readily `name` is believed to be a surname's nominative."""
         folded = _fold(name)
         if _TYPICAL[gender].search(folded) or name.lower() in self.surnames:
-            return True
-        if gender == "f" and folded.endswith(("ая", "яя")):
-            return any(folded[:-2] + end in self.surnames for end in ("ый", "ой", "ий"))
-        return False
+            return 1.0
+        if _ADJECTIVE.search(folded):
+            men = [folded[:-2] + end for end in ("ый", "ой", "ий")] if gender == "f" else [folded]
+            if any(man in self.surnames or "ADJF" in self.parts_of_speech(man) for man in men):
+                return 1.0
+        if _OBLIQUE.search(folded):
+            return _MOST_UNLIKELY
+        return _A_WORD if "NOUN" in self.parts_of_speech(folded) else _UNKNOWN_SURNAME
 
     def gender_of(self, name: str, *, sure: bool = False) -> Gender | None:
         """Gender of a nominative given name: by lexicon, dictionary, else by its ending."""
@@ -138,6 +158,7 @@ def name_book() -> NameBook:
         not_names=words["not_names"],
         genders=lru_cache(maxsize=20_000)(partial(_genders, morph)),
         lemma=lru_cache(maxsize=20_000)(lambda word: _fold(morph.parse(word)[0].normal_form)),
+        parts_of_speech=lru_cache(maxsize=20_000)(partial(_parts_of_speech, morph)),
     )
 
 
@@ -145,6 +166,16 @@ def _genders(morph: pymorphy3.MorphAnalyzer, name: str) -> tuple[Gender, ...]:
     known = [p for p in morph.parse(name) if p.is_known and "Name" in p.tag]
     found = {p.tag.gender for p in known if _fold(p.normal_form) == name}
     return tuple(gender for gender, tag in _TAGS if tag in found)
+
+
+def _parts_of_speech(morph: pymorphy3.MorphAnalyzer, word: str) -> frozenset[str]:
+    if not morph.word_is_known(word):
+        return frozenset()
+    return frozenset(
+        str(p.tag.POS)
+        for p in morph.parse(word)
+        if p.is_known and _fold(p.normal_form) == word and not {"Name", "Surn"} & p.tag.grammemes
+    )
 
 
 def is_patronymic(word: str) -> bool:
@@ -225,7 +256,7 @@ def _surnames(form: str, gender: Gender, case: Case) -> tuple[Undeclined, ...]:
     if not form:
         return (Undeclined("", 1.0),)
     book = name_book()
-    found = undecline_surname(form, gender, case, partial(book.knows_surname, gender=gender))
+    found = undecline_surname(form, gender, case, partial(book.trusts_surname, gender=gender))
     # Толстого: the lexicon knows which adjectives bear the stress on the ending.
     ending = "ой" if gender == "m" else "ая"
     stressed = [
@@ -242,7 +273,7 @@ def _given(form: str, gender: Gender, case: Case) -> tuple[Undeclined, ...]:
     book = name_book()
     return tuple(
         Undeclined(name.nominative, name.weight * _agreement(book, name.nominative, gender))
-        for name in undecline_given(form, gender, case, book.knows_given)
+        for name in undecline_given(form, gender, case, book.trusts_given)
     )
 
 

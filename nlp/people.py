@@ -19,6 +19,14 @@ from papers.evidence import Place
 
 FINDER = "people"
 _SURELY_OFFICE = 0.9
+#: How likely a name of the shape is whole; its nominative has a probability of its own.
+SURE_OF_BORDERS = {
+    Shape.FULL: 0.99,
+    Shape.SHORT: 0.85,
+    Shape.NAMELY: 0.75,
+    Shape.INITIALS: 0.75,
+    Shape.GIVEN: 0.7,
+}
 _GENERATION = 16
 #: Parts of a paper where names are the office's, unless said to be of the family.
 _OFFICE = frozenset({Place.REG, Place.SIGN, Place.RESOL, Place.ADDR})
@@ -184,8 +192,7 @@ def _shown(full: str, person: Person) -> str:
 
 def _confidence(person: Person) -> float:
     """How likely the person is of the family and the borders of the name are right."""
-    sure = {Shape.FULL: 0.99, Shape.SHORT: 0.85, Shape.NAMELY: 0.75, Shape.INITIALS: 0.75,
-            Shape.GIVEN: 0.7}[person.shape]  # fmt: skip
+    sure = SURE_OF_BORDERS[person.shape]
     if person.told("official") and not person.birth_year:
         sure *= 0.8
     return sure
