@@ -14,6 +14,7 @@ from itertools import groupby
 
 from nlp.aligned import AlignedText
 from nlp.layout import Line, printed_lines
+from nlp.letterhead import BODY_NAME
 from nlp.numbers import SIGN
 from nlp.paper import Anatomy, Part
 from nlp.stamps import RECEIVER, Stamp, find_stamps
@@ -74,6 +75,11 @@ _LONG = 45
 _AFTER_SIGNATURES = 450
 _BODY = re.compile(
     r"уважаем|прошу\b|просим\b|я,|настоящим\b|рассмотрев|заслушав|изучив|сообщаем|направляем"
+)
+#: A long name of a body reads like a sentence, only that it says nothing.
+_SAYS = re.compile(
+    r"[.;:]$|\b(?:сообща|направля|проси[тм]|информиру|довод|ходатайству|представля|уведомля"
+    r"|подтвержда|рассмотре|установ|провел|выяв|призна|состо[яи]|прожива|обраща|счита|име)"
 )
 _FRESH = re.compile(rf"{SIGN}|исх|на\s+{SIGN}|от\s+[\"\d«_]|\"?\s?\d\d?\s?\"?[\s.]")
 
@@ -164,6 +170,8 @@ def _prose(line: Line) -> bool:
     words = _WORD.findall(line.text)
     if len(line.text) < _LONG or len(words) < 5 or line.capitals or line.shown[0].islower():
         return False
+    if BODY_NAME.match(line.text) and not _SAYS.search(line.text):
+        return False
     if _SUBJECT.match(line.text) or _ADDRESSEE.match(line.text) or _FROM.match(line.text):
         return len(line.text) > 160
     if _DATE_LINE.match(line.text) and len(line.text) < 110:
@@ -227,7 +235,8 @@ def _head_place(line: Line, above: Place | None) -> Place | None:
     """The part that a line of the head belongs to, by its words or by the line above it."""
     if _APPROVED.match(line.text):
         return Place.SIGN
-    if _ADDRESSEE.match(line.text):
+    goes_on = above is Place.SIGN and line.text.startswith("в ") and not line.opens
+    if _ADDRESSEE.match(line.text) and not goes_on:  # «комиссии … в муниципальном округе»
         return Place.ADDR
     if _CITIZEN.match(line.text):
         return Place.PERS

@@ -20,11 +20,12 @@ _NOUN = (
 )
 #: Abbreviations that begin an institution's name: МБОУ, ГБУЗ, КУ, МО МВД, РОСП, ООО, ИП.
 ABBREVIATION = (
-    r"(?:г?у?фссп|[гу]{0,2}о?мвд|гу|мо|[мгфкчо]{0,2}[бка]{0,2}[доэ]{0,3}у[здокср]{0,2}|р?осп|фап|цсон|црб"
+    r"(?:г?у?фссп|[гу]{0,2}о?мвд|гу|мо|[а-я]{0,3}г[бка]у[здокср]{0,4}"
+    r"|[мгфкчо]{0,2}[бка]{0,2}[доэ]{0,3}у[здокср]{0,2}|р?осп|фап|цсон|црб"
     r"|ооо|оао|п?ао|зао|ип|ано|нко|кдн|тко|загс|сош|о?пдн)\b"
 )
 #: A line that begins so names a body of its own; any other goes on with the name above.
-_BODY = re.compile(rf"{_ADJECTIVE}{{0,6}}{_NOUN}\b|{ABBREVIATION}")
+BODY_NAME = re.compile(rf"{_ADJECTIVE}{{0,6}}{_NOUN}\b|{ABBREVIATION}")
 _NAMED = re.compile(rf"\b{_NOUN}\b|^{ABBREVIATION}")
 _ONLY_ADJECTIVES = re.compile(rf"{_ADJECTIVE}{{0,4}}[а-я-]+(?:ое|ая|ий|ый)")
 #: The last quotation mark opens a name that goes on below.
@@ -98,12 +99,18 @@ def _letterhead(paper: Paper) -> list[Line]:
         if line.opens or not blocks:
             blocks.append([])
         blocks[-1].append(line)
-    return [line for i, block in enumerate(blocks) if _ours(block, first=not i) for line in block]
+    return list(_own_blocks(blocks))
 
 
-def _ours(block: list[Line], *, first: bool) -> bool:
-    text = " ".join(line.text for line in block)
-    return not _FOREIGN.search(text) and (first or not _RECEIVER.search(text))
+def _own_blocks(blocks: Iterable[list[Line]]) -> Iterator[Line]:
+    """Lines of the blocks in Russian; below the sender's block the receiver's is left out."""
+    sender = False
+    for block in blocks:
+        text = " ".join(line.text for line in block)
+        if _FOREIGN.search(text) or (sender and _RECEIVER.search(text)):
+            continue
+        sender = sender or any(BODY_NAME.match(line.text) for line in block)
+        yield from block
 
 
 def _bodies(lines: Iterable[Line]) -> Iterator[Body]:
@@ -124,7 +131,9 @@ def _bodies(lines: Iterable[Line]) -> Iterator[Body]:
         else:
             if current:
                 yield current
-            current = part if _BODY.match(part.text) or (_adjectives(part) and not stop) else None
+            current = (
+                part if BODY_NAME.match(part.text) or (_adjectives(part) and not stop) else None
+            )
         if stop and current:
             yield current
             current = None
@@ -135,7 +144,7 @@ def _bodies(lines: Iterable[Line]) -> Iterator[Body]:
 def _begins(above: Body, part: Body) -> bool:
     """Whether a line names the next body, not the rest of the name above it."""
     named = bool(_NAMED.search(above.text)) and not _UNCLOSED.search(above.text)
-    return named and bool(_BODY.match(part.text) or _adjectives(part))
+    return named and bool(BODY_NAME.match(part.text) or _adjectives(part))
 
 
 def _adjectives(part: Body) -> bool:

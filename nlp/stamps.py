@@ -16,12 +16,15 @@ Span = tuple[int, int]
 RECEIVER = re.compile(r"кцсон|цсон|\bцсо\b|центр|учрежден|\b[гм]?[бк]у\b|социальн")
 _STAMP = re.compile(
     r"(?<![\w(\"-])"
+    r"(?:зарег(?:истр\w*)?\s?\.?\s?(?=вх)|(?:заявление|обращение|документ|письмо)\s(?=зарегистр))?"
     r"(?:вх(?:одящ(?:ий|ая|ее)|од)?\b\.?|зарегистрирован[оа]?\b"
     r"|рег(?:истр\w*)?\s?\.?(?=\s?(?:№|n|номер|мо)))"
     rf"[\s:]*(?:номер\s?)?(?:{SIGN})?[ _\"]*(?P<number>{NUMBER})?"
 )
 #: «402/15.08.25»: number and date with nothing but a slash between.
 _NUMBER_DATE = re.compile(r"/\s?(?=\d\d?\.\d\d\.\d)")
+#: «Зарегистрировано 22.01.2026 № 17»
+_AFTER_DATE = re.compile(rf"\s*(?:г(?:ода|\.)?)?[\s,]*(?:за\s)?{SIGN}\s?(?P<number>{NUMBER})")
 _BETWEEN = re.compile(r"[\s\"_.,/:]*(?:от|дата)?[\s\"_.,:]*")
 _REACH = 60
 
@@ -59,7 +62,10 @@ def _read(view: AlignedText, match: re.Match[str]) -> Stamp:
     elif number and find_dates(view, *number):  # «Вх. 14.03.2025»: a date alone
         after, number = number[0], None
     date = _date_behind(view, after)
-    return Stamp(match.start(), max(match.end(), date.stop if date else 0), number, date)
+    stop = max(match.end(), date.stop if date else 0)
+    if date and not number and (behind := _AFTER_DATE.match(view.folded, date.stop)):
+        number, stop = behind.span("number"), behind.end()
+    return Stamp(match.start(), stop, number, date)
 
 
 def _date_behind(view: AlignedText, place: int) -> DateMention | None:

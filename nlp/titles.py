@@ -34,6 +34,7 @@ _TITLE = re.compile(
     r"|обследовани\w*|предоставлени\w*|организации|учета|мероприятий|условий|подворов\w*"
     r"|патронаж\w*|оказанн\w*|первичн\w*|контрольн\w*|индивидуальн\w*|социальн\w*)\b)"
 )
+_ALONE = re.compile(rf"(?:{_TITLE_WORDS})\s?\.?")
 #: «от 26.06.2025 г. ПОСТАНОВЛЕНИЕ № 12/5»: the title after the date, on one line.
 _DATE_BEFORE = re.compile(r"(?:от\s+)?\d\d\.\d\d\.\d{4}\s*(?:г\w*\.?)?\s+")
 _MAIN_TITLES = (
@@ -73,7 +74,11 @@ def title_start(line: Line) -> int | None:
     """Where in the line a title begins: its words, and no sentence that goes on with them."""
     if len(line.text) > _LONGEST or (line.shown[:1].islower() and not line.first):
         return None
-    ends = line.text.endswith((".", ";", ",")) and not line.text.endswith(" г.")
+    if line.opens and _ALONE.fullmatch(line.text):  # «заявление.», as citizens write it
+        return 0
+    # A title in capitals may run over several lines.
+    ends = line.text.endswith((".", ";") if line.capitals else (".", ";", ","))
+    ends = ends and not line.text.endswith(" г.")
     date = _DATE_BEFORE.match(line.text)
     start = date.end() if date and line.shown[date.end() :][:4].isupper() else 0
     if _TITLE.match(line.text, start) and not ends:

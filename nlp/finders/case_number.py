@@ -19,7 +19,11 @@ _HEAD = (Place.HEAD, Place.TITLE, Place.SUBJ, Place.ADDR)
 _LATER = 0.9
 
 #: Index of a court case: kind of proceedings, numbers, year («2-102/2015», «1 – 151/2026»).
-_INDEX = r"\d{1,2}[а-я]?\s?-\s?\d{1,6}(?:\s?-\s?\d{1,6}){0,3}\s?/\s?(?:20\d\d|\d\d)(?!\d)"
+#: «2-4410/2616/2025» and «2-871/2023-19» carry the number of a justice's district as well.
+_INDEX = (
+    r"\d{1,2}[а-я]?\s?-\s?\d{1,6}(?:\s?-\s?\d{1,6}){0,3}(?:\s?/\s?\d{3,5}(?=\s?/))?"
+    r"\s?/\s?(?:20\d\d|\d\d)(?:-\d{1,3})?(?!\d)"
+)
 
 
 class Rule(NamedTuple):

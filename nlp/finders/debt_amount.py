@@ -23,6 +23,11 @@ _AMOUNT = re.compile(
 _THOUSANDS = re.compile(
     r"(?<![\d./,-])(?P<rub>\d{1,5}(?:[,.]\d{1,3})?)\s?(?:т\.\s?р\b|тыс\w*\.?\s?руб)"
 )
+#: A row of a table whose head has said «руб.»: «Задолженность на 01.07.2025 | 287 904,55»
+_CELL = re.compile(
+    r"(?:задолженност|долг|недоимк)[^\n\t]{0,60}\t\s*"
+    r"(?P<sum>(?P<rub>\d{1,3}(?:[ .]\d{3}){1,3}|\d{3,9})[,.](?P<dec>\d\d))(?=\s*(?:\t|\n|$))"
+)
 _DEBT = re.compile(r"задолженност|\bдолг|недоимк")
 _TOTAL = re.compile(
     r"общ(?:ая|ую|ей|ий|его)?\s+(?:сумм\w+\s+)?(?:задолженност|долг)|всего|остаток долга"
@@ -74,9 +79,10 @@ def find(paper: Paper, kind: KindGuess) -> Iterator[FieldCandidate]:
 
 def _debts(paper: Paper) -> Iterator[_Debt]:
     view, last = paper.prose, 0
-    matches = sorted((*view.matches(_AMOUNT), *view.matches(_THOUSANDS)), key=lambda m: m.start())
+    patterns = (_AMOUNT, _THOUSANDS, _CELL)
+    matches = sorted((m for p in patterns for m in view.matches(p)), key=_start)
     for match in matches:
-        start = match.start()
+        start = _start(match)
         sentence = view.folded[max(0, start - _LOOK_BACK) : start]
         own = view.folded[max(last, start - _LOOK_BACK) : start]
         last = match.end()
@@ -97,9 +103,14 @@ def _debts(paper: Paper) -> Iterator[_Debt]:
         )
 
 
+def _start(match: re.Match[str]) -> int:
+    """Where the sum itself begins."""
+    return match.start("rub")
+
+
 def _rubles(match: re.Match[str]) -> str:
     groups = match.groupdict()
-    if "kop" not in groups:
+    if "dec" not in groups:
         return f"{float(groups['rub'].replace(',', '.')) * 1000:.2f}"
     whole = re.sub(r"[ .]", "", groups["rub"])
-    return f"{whole}.{int(groups['dec'] or groups['kop'] or 0):02d}"
+    return f"{whole}.{int(groups['dec'] or groups.get('kop') or 0):02d}"

@@ -40,7 +40,9 @@ _OUTGOING = re.compile(
 _BARE = re.compile(
     r"(?<![\w/.-])(?P<number>\d{1,3}(?:[-/](?:\d{1,4}|[а-я]{1,4})){1,3}[-/]\d{1,6})(?![\w/.-])"
 )
-_WRIT = re.compile(rf"\b(?P<series>[а-я]{{2}})\s*(?:{SIGN}\s*)?(?P<number>\d{{8,9}})\b")
+_WRIT = re.compile(
+    rf"\b(?P<series>[а-я]{{2}})\s*(?:{SIGN}\s*)?(?P<number>\d{{3}}[ ]?\d{{3}}[ ]?\d{{2,3}})\b"
+)
 _CERTIFICATE = re.compile(
     rf"(?P<series>[ivxl1|\[\]т]{{1,4}}\s?-\s?[а-я]{{2}})\s*(?:{SIGN}\s*)?(?P<number>\d{{6}})\b"
 )
@@ -55,6 +57,10 @@ _OTHERS = re.compile(
     r"|\bкв\.|приют\w*|\bдс|\bпч|\bчасть|\bкласс\w*|постановлени\w*|решени\w*|\bакт\w*|лист\w*"
     r"|серия \w+)"
     r"\s*[\":]?\s*$"
+)
+#: «УТВЕРЖДЕН решением комиссии (протокол от 24.03.2026 № 6)»
+_OTHERS_DATED = re.compile(
+    r"(?:протокол|решени|постановлени|приказ|договор|закон)\w*\s+от\s+\"?\d[\d\s.\"а-я]{5,24}$"
 )
 _FROM = re.compile(r"[\s\"]*(?:г\.\s*)?(?:от)?[\s\"]*")
 _HEAD = (Place.HEAD, Place.TITLE, Place.SUBJ, Place.ADDR, Place.SIGN)
@@ -123,6 +129,8 @@ def _rule(paper: Paper, match: re.Match[str], place: Place) -> str | None:
     if _OTHERS.search(left):
         return None
     before = _date_before(paper, match.start())
+    if place in (Place.SIGN, Place.SUBJ) and _OTHERS_DATED.search(left):
+        return None
     if place is Place.SIGN and left and not before:
         return None
     if before or _date_after(paper, match.end()):
@@ -186,7 +194,8 @@ def _series(paper: Paper, pattern: re.Pattern[str], rule: str) -> Iterator[Field
     for i, match in enumerate(paper.lines.matches(pattern)):
         series = clean(paper.lines, *match.span("series")).upper()
         legible = rule == "writ" or set(series.partition("-")[0]) <= _ROMAN
-        value = f"{series} {match['number']}" if legible else match["number"]
+        number = match["number"].replace(" ", "")
+        value = f"{series} {number}" if legible else number
         span = (match.start("series"), match.end("number"))
         sure = RULES[rule] if not i else 0.4
         yield paper.candidate("doc_number", value, paper.lines, span, sure, FINDER, rule)

@@ -115,7 +115,7 @@ def find(paper: Paper, kind: KindGuess) -> Iterable[FieldCandidate]:
             for match in paper.sentences.matches(rule.pattern, start, stop):
                 if not any(match.start() < b and a < match.end() for a, b, _ in found):
                     found.append((*match.span(), rule))
-    found.sort(key=lambda one: (one[2].value not in _WHOLE, one[0]))
+    found.sort(key=lambda one: (one[2].value not in _WHOLE, one[2].value == "other", one[0]))
     for rank, (start, stop, rule) in enumerate(found):
         confidence = rule.confidence if rank == 0 or rule.value == found[0][2].value else _LATER
         if not sure:

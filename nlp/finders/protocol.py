@@ -24,6 +24,8 @@ PROTOCOLS = frozenset(
         "half_year_extract",
     }
 )
+#: «ВЫПИСКА», and below it «из протокола № 9 заседания».
+_TITLES = frozenset({Place.TITLE, Place.HEAD, Place.SUBJ})
 _PROTOCOL = re.compile(r"\bпротокол[а-я]{0,3}\b")
 _NUMBER = re.compile(rf"{SIGN}\s*\"?(?P<number>{NUMBER})")
 _SESSION = re.compile(r"заседани|консилиум|комисси|кдн")
@@ -70,7 +72,7 @@ def _judge(paper: Paper, kind: KindGuess, match: re.Match[str], number: re.Match
     around = folded[max(0, match.start() - 80) : number.start()]
     if len(between) > 70 or "\n" in between.strip() or _OFFENCE.search(between):
         return 0.0
-    if paper.place(paper.prose, match.start()) is Place.TITLE and kind.value in PROTOCOLS:
+    if kind.value in PROTOCOLS and paper.place(paper.prose, match.start()) in _TITLES:
         return 0.95
     if _SESSION.search(between):
         return 0.93
@@ -92,7 +94,7 @@ def _date(paper: Paper, start: int, number: re.Match[str]) -> DateMention | None
     if before and _SESSION_ON.search(view.folded[max(0, start - _REACH) : before[-1].start]):
         opens = view.folded[before[-1].stop : start]
         return before[-1] if _OPENS.fullmatch(opens) else None
-    if paper.place(view, number.start()) is Place.TITLE:
+    if paper.place(view, number.start()) in _TITLES:
         head = (
             d
             for d in paper.dates

@@ -12,8 +12,9 @@ from nlp.titles import title_start
 from papers.evidence import Place
 
 _UID = re.compile(r"\b\d\d[a-zа-я]{2}\d{4}-\d\d-\d{4}-\d{6}-\d\d\b")
-_OPTION = r"\s*(?:я\s+)?(?:не даю|не согла|отказыва)"
-_TICKED = re.compile(rf"(?:[\[(|]\s?[vхx+✓✔]\s?[\])|]|[☑☒✓✔]){_OPTION}")
+_TICK = r"(?:[\[(|]\s?[vхx+✓✔]\s?[\])|]|[☑☒✓✔])"
+_NO = re.compile(rf"{_TICK}\s*(?:я\s+)?(?:не даю|не согла|отказыва)")
+_YES = re.compile(rf"{_TICK}\s*(?:я\s+)?(?:даю|соглас)")
 #: Titles of several printed lines are read together with so many lines below them.
 _BELOW = 2
 _HEADING = 240
@@ -88,5 +89,6 @@ def _marks(paper: Paper, zones: Mapping[str, str], titled: bool) -> Iterator[str
         yield "letter"
     if _UID.search(zones["text"]):
         yield "uid"
-    if _TICKED.search(zones["text"]):
+    refused, given = (len(ticked.findall(zones["text"])) for ticked in (_NO, _YES))
+    if refused > given:  # one point of a consent may be refused
         yield "ticked_refusal"
