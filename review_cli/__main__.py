@@ -20,6 +20,7 @@ COMMANDS = {
     "reopen": Entry("review_cli.commands.reopen:reopen", "вернуть подтверждённую или отклонённую"),
     "journal": Entry("review_cli.commands.journal:journal", "журналы: выгрузка в XLSX и DOCX"),
     "extract": Entry("review_cli.commands.extract:extract", "прочитать поля, ничего не сохраняя"),
+    "explain": Entry("review_cli.commands.explain:explain", "объяснить, почему понято именно так"),
     "text": Entry("review_cli.commands.text:text", "прочитать текст, ничего не сохраняя"),
     "fsck": Entry("review_cli.commands.fsck:fsck", "проверить целость хранилища"),
     "doctor": Entry("review_cli.commands.doctor:doctor", "что установлено и чего не хватает"),
