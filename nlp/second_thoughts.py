@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from casework.field import FieldCandidate, FieldReading
+from casework.field import FieldCandidate, FieldReading, Value
 from casework.findings import Findings, FoundPerson
 from nlp.confidence import agreed, contested
 from papers.document import Document
@@ -22,9 +22,11 @@ from papers.second_look import Answer
 
 STEP = "read_again"
 #: What is left of a value that no way of reading gives again; that none but another gives.
-_UNCONFIRMED, _CONTRADICTED = 0.7, 0.5
+_UNCONFIRMED, _CONTRADICTED = 0.8, 0.5
 #: What a value is worth that was only read again: by every way, by one where nothing had been.
-_BY_ALL, _BY_ONE, _BESIDE_ANOTHER = 0.9, 0.6, 0.45
+_BY_ALL, _BY_ONE, _BESIDE_ANOTHER = 0.9, 0.7, 0.5
+
+Candidates = tuple[FieldCandidate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,85 +130,84 @@ class _SecondThoughts:
 
     def reading(self, first: FieldReading) -> FieldReading:
         """A field's candidates weighed again, with those that were only read again."""
-        if not any(self._asked(one) for way in self.ways for one in way.field(first.field)):
-            return first
         ways = [way.field(first.field) for way in self.ways]
-        weighed = [self._weighed(one, ways) for one in first.candidates]
-        new = self._new(first.candidates, ways)
-        leading = [
-            one.confidence for one in new if all(way and way[0].value == one.value for way in ways)
-        ]
-        rivals = [one.weighed("contested", contested(one.confidence, leading)) for one in weighed]
-        ranked = sorted((*rivals, *new), key=lambda one: -one.confidence)
-        return FieldReading(first.field, tuple(ranked))
+        ranked = self._weighed_again(first.candidates, ways)
+        return FieldReading(first.field, tuple(ranked)) if ranked else first
 
     def person(self, first: FoundPerson) -> FoundPerson:
         """The person with the birth date and the parts weighed again."""
         same = [way.person(first) for way in self.ways]
         births = [(one.birth_date,) if one and one.birth_date else () for one in same]
-        birth = self._best(first.birth_date, births)
+        birth = next(iter(self._best(first.birth_date, births)), None)
         parts = {part.field: part for part in first.parts}
         for name in dict.fromkeys(part.field for one in same if one for part in one.parts):
             found = [
                 tuple(part for part in one.parts if part.field == name) if one else ()
                 for one in same
             ]
-            part = self._best(parts.get(name), found)
-            if part:
+            for part in self._best(parts.get(name), found):
                 parts[name] = part
         return replace(first, birth_date=birth, parts=tuple(parts.values()))
 
-    def _best(
-        self, first: FieldCandidate | None, ways: Sequence[tuple[FieldCandidate, ...]]
-    ) -> FieldCandidate | None:
-        """The likeliest of a value and those that were read again."""
-        given = (first,) if first else ()
-        weighed = [self._weighed(one, ways) for one in given]
-        return max(
-            (*weighed, *self._new(given, ways)), key=lambda one: one.confidence, default=None
-        )
+    def _best(self, first: FieldCandidate | None, ways: Sequence[Candidates]) -> Candidates:
+        """The likeliest of a value and those that were read again, or nothing."""
+        known = (first,) if first else ()
+        return tuple(self._weighed_again(known, ways)[:1]) or known
+
+    def _weighed_again(self, known: Candidates, ways: Sequence[Candidates]) -> list[FieldCandidate]:
+        """Known values and those that were only read again, best first; none if none was."""
+        found = self._found(ways)
+        if not found and not any(map(self._asked, known)):
+            return []
+        ranked = [self._weighed(one, ways, found.pop(one.value, [])) for one in known]
+        new = [self._new(same, known, len(ways)) for same in found.values()]
+        led = [one.confidence for one in new if all(w and w[0].value == one.value for w in ways)]
+        ranked = [one.weighed("contested", contested(one.confidence, led)) for one in ranked]
+        return sorted((*ranked, *new), key=lambda one: -one.confidence)
+
+    def _found(self, ways: Sequence[Candidates]) -> dict[Value, list[FieldCandidate]]:
+        """What the ways of reading give at places that were asked for, by value."""
+        found: dict[Value, list[FieldCandidate]] = {}
+        for way in ways:
+            for one in {one.value: one for one in reversed(way) if self._asked(one)}.values():
+                found.setdefault(one.value, []).append(one)
+        return found
 
     def _weighed(
-        self, first: FieldCandidate, ways: Sequence[tuple[FieldCandidate, ...]]
+        self, first: FieldCandidate, ways: Sequence[Candidates], again: Sequence[FieldCandidate]
     ) -> FieldCandidate:
-        """A value by how many ways of reading give it again where it stands."""
+        """A value by how many ways of reading give it (`again`) where it was asked for."""
         if not self._asked(first):
-            return first
-        again = [[one for one in way if _meet(one, first)] for way in ways]
-        given = [one for way in again for one in way[:1] if one.value == first.value]
-        others = {str(way[0].value) for way in again if way and way[0].value != first.value}
-        if len(given) == len(ways):
-            sure = agreed([first.confidence, *(one.confidence for one in given)])
-        elif given or not others:
+            by_all = self._by_all(again) if len(again) == len(ways) else 0.0
+            return first.weighed(STEP, max(first.confidence, by_all), self._note(*again))
+        instead = [{one.value for one in way if _meet(one, first)} for way in ways]
+        if len(again) == len(ways):
+            sure = agreed([first.confidence, *(one.confidence for one in again)])
+        elif again or not any(instead):
             sure = first.confidence
         else:
-            alone = len(others) == 1 and all(again)
-            sure = first.confidence * (_CONTRADICTED if alone else _UNCONFIRMED)
+            one_other = set.intersection(*instead)
+            sure = first.confidence * (_CONTRADICTED if one_other else _UNCONFIRMED)
         return first.weighed(STEP, sure, self._note(first))
 
-    def _new(
-        self, known: Sequence[FieldCandidate], ways: Sequence[tuple[FieldCandidate, ...]]
-    ) -> list[FieldCandidate]:
-        """Values that only another reading gives, each once."""
-        found: dict[object, list[FieldCandidate]] = {}
-        for way in ways:
-            for one in {str(one.value): one for one in reversed(way) if self._asked(one)}.values():
-                if all(one.value != other.value for other in known):
-                    found.setdefault(one.value, []).append(one)
-        new = []
-        for same in found.values():
+    def _new(self, same: list[FieldCandidate], known: Candidates, ways: int) -> FieldCandidate:
+        """A value that only `same` give, of so many ways of reading."""
+        sure = self._by_all(same)
+        if len(same) < ways:
             beside = any(_meet(same[0], one) for one in known)
-            share = _BY_ALL if len(same) == len(ways) else _BESIDE_ANOTHER if beside else _BY_ONE
-            sure = share * min(one.confidence for one in same)
-            new.append(same[0].weighed(STEP, sure, self._note(same[0])))
-        return new
+            sure *= _BESIDE_ANOTHER if beside else _BY_ONE
+        return same[0].weighed(STEP, sure, self._note(same[0]))
+
+    def _by_all(self, same: Sequence[FieldCandidate]) -> float:
+        return _BY_ALL * min(one.confidence for one in same)
 
     def _asked(self, candidate: FieldCandidate) -> bool:
         return any(_touch(answer, candidate) for answer in self.told)
 
-    def _note(self, candidate: FieldCandidate) -> str:
-        """What was read at the candidate's place, way by way."""
-        texts = (text for one in self.told if _touch(one, candidate) for text in one.texts if text)
+    def _note(self, *candidates: FieldCandidate) -> str:
+        """What was read at the candidates' places, way by way."""
+        asked = (one for one in self.told if any(_touch(one, here) for here in candidates))
+        texts = (text for one in asked for text in one.texts if text)
         return ", ".join(f"«{text}»" for text in dict.fromkeys(texts))
 
 

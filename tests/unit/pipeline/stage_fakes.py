@@ -52,7 +52,7 @@ class Reader:
 class Understanding:
     """Finds «Адрес: …», «Ответ до …», «Мать: …» and the word of threat."""
 
-    def understand(self, document: Document, ask: Ask | None = None) -> Findings:
+    def understand(self, document: Document, _ask: Ask | None = None) -> Findings:
         fields = {
             "address": self._after(document, "address", r"Адрес: (.+)"),
             "reply_due": self._after(document, "reply_due", r"Ответ до (\S+)"),
