@@ -35,6 +35,7 @@ class FoundPerson:
     birth_date: FieldCandidate | None = None
     parts: tuple[FieldCandidate, ...] = ()
     name_alternatives: tuple[FieldCandidate, ...] = ()
+    birth_alternatives: tuple[FieldCandidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

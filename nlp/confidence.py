@@ -1,7 +1,6 @@
-"""The confidence of a candidate: its rule's default, the reading's quality, who agrees.
+"""The score of a candidate: its rule's default, the reading's quality, who agrees.
 
-Defaults until a person's decisions calibrate them (docs/quality.md): `confidence` is to be the
-probability that the value equals the truth.
+What a score is worth as a probability is measured: nlp/calibration.py is the last step.
 """
 
 from __future__ import annotations
@@ -25,6 +24,12 @@ def read_quality(document: Document, candidate: FieldCandidate) -> float:
     return quality_of(document, ((piece.start, piece.stop) for piece in candidate.evidence))
 
 
+def recognised(document: Document, candidate: FieldCandidate) -> FieldCandidate:
+    """The candidate, no surer than its words were read."""
+    sure = candidate.confidence * read_quality(document, candidate)
+    return candidate.weighed("recognised", sure)
+
+
 def quality_of(document: Document, spans: Iterable[tuple[int, int]]) -> float:
     """0..1: how surely the words of the document's `spans` were read."""
     known = [
@@ -37,7 +42,7 @@ def quality_of(document: Document, spans: Iterable[tuple[int, int]]) -> float:
 
 
 def agreed(confidences: list[float]) -> float:
-    """The confidence of one value that several rules found, best rule first."""
+    """The confidence of one value to which several independent ways lead."""
     best, *others = sorted(confidences, reverse=True)
     doubt = 1 - best
     for other in others:

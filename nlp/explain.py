@@ -51,7 +51,7 @@ class Explainer:
     def explain(self, document: Document, ask: Ask | None = None) -> Explanation:
         """The findings of `understand` with what led to them."""
         paper = self.understanding.open(document)
-        findings = self.understanding.ask_again(paper, ask)
+        findings = self.understanding.propose(paper, ask)
         kind, kinds = findings.kind, self.understanding.kinds
         sought = kinds.fields(kind.value)
         return Explanation(

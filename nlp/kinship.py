@@ -117,10 +117,9 @@ class Person:
         return max(map(self.told, ("mother", "father", "guardian", "parent", "other_adult")))
 
     @property
-    def birth(self) -> Birth | None:
-        """The birth date."""
-        births = [s.birth for s in self.sightings if s.birth and len(s.birth.value) > 4]
-        return max(births, key=lambda birth: birth.confidence, default=None)
+    def births(self) -> list[Birth]:
+        """The birth dates that the mentions give, as often as they do."""
+        return [s.birth for s in self.sightings if s.birth and len(s.birth.value) > 4]
 
     @property
     def birth_year(self) -> Birth | None:

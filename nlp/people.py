@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from casework.field import FieldCandidate
 from casework.findings import FoundPerson, KindGuess
 from nlp.births import find_births
+from nlp.choose import choose
+from nlp.confidence import recognised
 from nlp.family import ROLES, relate
 from nlp.grid import Cell, Grid, read_grid
 from nlp.kinship import Person, Sighting, gather
@@ -160,10 +162,10 @@ def _found(paper: Paper, person: Person) -> FoundPerson:
     span = (best.mention.start, best.mention.stop)
     sure = _confidence(person)
     names = [
-        paper.candidate(
+        recognised(paper.document, paper.candidate(
             "full_name", _shown(reading.full, person), paper.prose, span,
             round(sure * reading.weight, 3), FINDER, best.mention.shape.name.lower(),
-        )
+        ))
         for reading in person.readings[:4]
     ]  # fmt: skip
     unique: dict[str, FieldCandidate] = {}
@@ -171,19 +173,30 @@ def _found(paper: Paper, person: Person) -> FoundPerson:
         if str(name.value) not in unique:
             unique[str(name.value)] = name
     first, *others = unique.values()
-    birth = person.birth
+    born, *otherwise = _births(paper, person) or (None,)
     return FoundPerson(
         roles=tuple(role for role in ROLES if role in person.roles),
         full_name=first,
         family=person.family,
         partial=person.shape is Shape.INITIALS,
-        birth_date=paper.candidate(
-            "birth_date", birth.value, paper.prose, (birth.start, birth.stop),
-            birth.confidence, FINDER, birth.rule,
-        ) if birth else None,
+        birth_date=born,
         parts=tuple(find_particulars(paper, person)),
         name_alternatives=tuple(others),
+        birth_alternatives=tuple(otherwise),
+    )
+
+
+def _births(paper: Paper, person: Person) -> tuple[FieldCandidate, ...]:
+    """The birth dates that the paper gives to the person, surest first."""
+    found = (
+        paper.candidate(
+            "birth_date", birth.value, paper.prose, (birth.start, birth.stop),
+            birth.confidence, FINDER, birth.rule,
+        )
+        for birth in person.births
     )  # fmt: skip
+    readings, _ = choose(paper.document, found)
+    return readings[0].candidates if readings else ()
 
 
 def _shown(full: str, person: Person) -> str:

@@ -1,12 +1,13 @@
-"""A document to its findings: dissect, recognise the kind, find, choose."""
+"""A document to its findings: dissect, recognise the kind, find, choose, calibrate."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from casework.findings import Findings
 from nlp.anatomy import dissect
-from nlp.choose import choose
+from nlp.calibration import Calibration
+from nlp.choose import choose, contradictory
 from nlp.finders import find_fields
 from nlp.finders.marks import find_marks
 from nlp.finders.signs import find_signs
@@ -29,16 +30,21 @@ class Understanding:
 
     russian: Russian
     kinds: Recogniser
+    calibration: Calibration = field(default_factory=Calibration)
 
     def understand(self, document: Document, ask: Ask | None = None) -> Findings:
         """What a document proposes; nothing in it is decided.
 
         With `ask`, what was read doubtfully is asked for again, and both readings are weighed.
         """
-        return self.ask_again(self.open(document), ask)
+        return self.propose(self.open(document), ask)
+
+    def propose(self, paper: Paper, ask: Ask | None) -> Findings:
+        """What an opened paper proposes, each value as likely as such values have been right."""
+        return self.calibration.calibrated(self.ask_again(paper, ask), paper.document.scanned)
 
     def ask_again(self, paper: Paper, ask: Ask | None) -> Findings:
-        """What an opened paper proposes after its doubtful regions were read again."""
+        """The scores of an opened paper after its doubtful regions were read again."""
         found = self.find(paper)
         doubtful = questions(paper, found) if ask else ()
         if not ask or not doubtful:
@@ -52,7 +58,7 @@ class Understanding:
         return open_paper(document, self.russian, dissect(lines), lines, prose)
 
     def find(self, paper: Paper) -> Findings:
-        """What an opened paper proposes."""
+        """What is found in an opened paper, with the scores of the rules."""
         document = paper.document
         kind = self.kinds.recognise(paper)
         candidates = find_fields(paper, kind, self.kinds.fields(kind.value))
@@ -68,10 +74,10 @@ class Understanding:
             tables=tables,
             texts=find_texts(paper, kind),
             pages=tuple(page.number for page in document.pages),
-            warnings=warnings,
+            warnings=(*warnings, *contradictory(people)),
         )
 
 
 def load() -> Understanding:
     """Load the models: about 1.5 CPU seconds, once a process."""
-    return Understanding(Russian.load(), Recogniser.load())
+    return Understanding(Russian.load(), Recogniser.load(), Calibration.load())

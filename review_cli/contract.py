@@ -156,7 +156,7 @@ def _person(person: FoundPerson) -> dict[str, Json]:
         "full_name": named,
     }
     if person.birth_date:
-        described["birth_date"] = _offer(person.birth_date)
+        described["birth_date"] = _offer(person.birth_date, person.birth_alternatives)
     return described | _parts(person.parts)
 
 
