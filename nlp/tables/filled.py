@@ -16,6 +16,7 @@ from nlp.tables.heads import region
 from nlp.tables.labels import Seen, Words, find_labels
 from nlp.tables.rows import ReadRow, tables_of
 from nlp.tables.values import Span, is_nothing, read_cell
+from papers.document import Document
 
 #: A caption under a line that is filled in: «(подпись, дата)».
 _CAPTION = re.compile(r"^[^\S\n]*\([^()\n]*(?:\n[^()\n]*)?\)[^\S\n]*$", re.MULTILINE)
@@ -25,7 +26,10 @@ _SIGNATURE = re.compile(
     r"|^[^\n]*_{3,}\s*/?\s*[А-ЯЁ][а-яё]+\s+[А-ЯЁ]\.",
     re.MULTILINE,
 )
-_PAGE_NUMBER = re.compile(r"\n\n\s*(?:[-–—]\s*)?\d{1,3}(?:\s*[-–—])?\s*(?=\n|$)")
+#: A page's number, alone on its first or last line.
+_NUMBER_ABOVE = re.compile(r"\s*[-–—]?\s*\d{1,3}\s*[-–—]?\s*\n")
+_NUMBER_BELOW = re.compile(r"(?<=\n)[-–—]?\s*\d{1,3}\s*[-–—]?\s*$")
+_NUMBER_LENGTH = 24
 _FULL = 1.0
 _LONGEST = 6000
 
@@ -122,6 +126,7 @@ def _cut(paper: Paper, form: LabelledForm) -> Iterator[_Piece]:
     words, meanings = _wordings(min(form.kinds))
     view = paper.lines
     seen = find_labels(view, paper.printed, words)
+    numbers = tuple(_page_numbers(paper.document))
     borders = sorted(
         {edge for table in tables_of(paper.document) for edge in (
             min(cell.start for cell in table.cells), max(cell.stop for cell in table.cells))}
@@ -130,25 +135,40 @@ def _cut(paper: Paper, form: LabelledForm) -> Iterator[_Piece]:
         last = seen[number + 1].start if number + 1 < len(seen) else len(view.text)
         last -= number + 1 < len(seen) and seen[number + 1].bracketed
         last = min(last, label.fill + _LONGEST)
-        behind = _filled(paper, label.fill, last, borders) if last > label.fill else ()
+        behind = _filled(paper, (label.fill, last), borders, numbers) if last > label.fill else ()
         yield _Piece(label, meanings[label.key], behind)
 
 
-def _filled(paper: Paper, start: int, stop: int, borders: list[int]) -> tuple[Span, ...]:
-    """The spans of the document between two places of the view that someone has filled in."""
+def _filled(
+    paper: Paper, place: Span, borders: list[int], numbers: tuple[Span, ...]
+) -> tuple[Span, ...]:
+    """The spans of the document, between two places of the view, that someone has filled in.
+
+    `borders` are the ends of tables, `numbers` the numbers of pages.
+    """
     text = paper.document.text
-    first, last = paper.lines.raw(start, stop)
+    first, last = paper.lines.raw(*place)
     last = next((edge for edge in borders if first < edge < last), last)
     if signature := _SIGNATURE.search(text, text.rfind("\n", 0, first) + 1, last):
         last = max(first, signature.start())
     spans, at = [], first
-    for cut in sorted(
-        m.span() for p in (_CAPTION, _PAGE_NUMBER) for m in p.finditer(text, first, last)
-    ):
+    captions = [match.span() for match in _CAPTION.finditer(text, first, last)]
+    for cut in sorted((*captions, *numbers)):
+        if cut[1] <= first or cut[0] >= last:
+            continue
         spans.append((at, cut[0]))
         at = max(at, cut[1])
     spans.append((at, last))
     return tuple((a, b) for a, b in spans if a < b and not is_nothing(text[a:b]))
+
+
+def _page_numbers(document: Document) -> Iterator[Span]:
+    """Where the pages of a document that has several print their numbers."""
+    for page in document.pages if len(document.pages) > 1 else ():
+        tail = max(page.start, page.stop - _NUMBER_LENGTH)
+        above = _NUMBER_ABOVE.match(document.text, page.start, page.stop)
+        below = _NUMBER_BELOW.search(document.text, tail, page.stop)
+        yield from (match.span() for match in (above, below) if match)
 
 
 def _belongs(block: LabelBlock | None, meaning: _Meaning) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -18,6 +19,8 @@ _ALIKE, _ALIKE_SHORT, _SHORT = 76, 86, 7
 _HEAD_ROWS = 4
 #: How well a table must fit a form of its paper's kind, and one of another kind.
 _FITS, _FITS_A_STRANGER = 0.55, 0.88
+#: The share of a form's heads that must be known for the rest to be told by their order.
+_MOST = 0.5
 _LEAST_HEADS = 2
 _LEAST_OF_A_STRANGER = 4
 #: What a value, but no title, looks like.
@@ -98,6 +101,7 @@ def _fitting(titles: Sequence[str], rows: int, kind: str) -> Iterator[Heading]:
         alike = likeness * (0.5 + 0.3 * covered + 0.2 * min(1.0, len(columns) / max(1, told)))
         enough = len(heads) >= (_LEAST_HEADS if own else _LEAST_OF_A_STRANGER)
         if enough and alike >= (_FITS if own else _FITS_A_STRANGER):
+            columns |= _in_order(titles, spec, columns)
             yield Heading(spec, columns, rows, min(1.0, alike + 0.1 * own))
 
 
@@ -126,6 +130,30 @@ def _assigned(titles: Sequence[str], spec: TableSpec) -> tuple[dict[int, int], f
             taken.setdefault(place, column)
             total += alike
     return columns, total / len(columns) if columns else 0.0
+
+
+def _in_order(titles: Sequence[str], spec: TableSpec, columns: dict[int, int]) -> dict[int, int]:
+    """A column of unknown words that is the only one left where the form has one head left.
+
+    Only where most of the form's heads were known by their words, in the form's order.
+    """
+    known = sorted(columns.items())
+    single = [place for place, head in enumerate(spec.heads) if len(head.cells) < 2]
+    in_order = all(a[1] < b[1] for a, b in pairwise(known))
+    if not in_order or len(columns) < _MOST * len(single):
+        return {}
+    taken = {cell for place in columns.values() for cell in spec.heads[place].cells}
+    found: dict[int, int] = {}
+    for before, after in pairwise([(-1, -1), *known, (len(titles), len(spec.heads))]):
+        left = [c for c in range(before[0] + 1, after[0]) if fold_title(titles[c])]
+        heads = [
+            place
+            for place in single
+            if before[1] < place < after[1] and not taken & set(spec.heads[place].cells)
+        ]
+        if len(left) == len(heads) == 1:
+            found[left[0]] = heads[0]
+    return found
 
 
 @lru_cache(maxsize=8192)
