@@ -9,30 +9,14 @@ at the sentence, its list's opening line and its neighbours for everything else.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
-from importlib import resources
 
 from nlp.paper import Paper
 
-_NAME = re.compile(r"<([a-z_]+)>")
 _WORD = re.compile(r"[а-я]+")
 #: How many sentences back a pleading may have begun.
 _PLEADED_REACH = 8
-
-
-@lru_cache(maxsize=1)
-def load_cues() -> Mapping[str, re.Pattern[str]]:
-    """The expressions of lexicon/assertion.toml by name; KeyError for an unknown <name>."""
-    table = tomllib.loads((resources.files("nlp") / "lexicon/assertion.toml").read_text("utf-8"))
-
-    def whole(name: str) -> str:
-        return f"(?:{'|'.join(_NAME.sub(lambda m: whole(m[1]), cue) for cue in table[name])})"
-
-    return {name: re.compile(whole(name)) for name in table}
 
 
 class Stance(StrEnum):
@@ -88,6 +72,11 @@ class _Context:
         """The sentence up to the phrase, after its list's opening line."""
         return f"{self.lead} {self.sentence[: self.start]}"
 
+    def find(self, cue: str, text: str) -> str:
+        """What the cue of that name matches in the text, or nothing."""
+        match = self.paper.lexicon.cues[cue].search(text)
+        return match.group() if match else ""
+
 
 def assertion(paper: Paper, start: int, stop: int) -> Assertion:
     """How the paper stands to the phrase at `paper.prose[start:stop]`."""
@@ -104,7 +93,7 @@ def _context(paper: Paper, start: int, stop: int) -> _Context:
     end = max(end, stop)
     sentence = paper.prose.folded[begin:end]
     first, last = start - begin, stop - begin
-    breaks = load_cues()["break"]
+    breaks = paper.lexicon.cues["break"]
     clause = max((match.end() for match in breaks.finditer(sentence, 0, first)), default=0)
     following = breaks.search(sentence, last)
     return _Context(
@@ -123,19 +112,19 @@ def _refuted(context: _Context) -> str:
     clause = f"{context.before}{context.phrase}{context.after}"
     following = context.paper.sentences.folded(context.index + 1)
     return (
-        _find("refuted", clause)
-        or _find("refuted", context.lead)
-        or _find("refuted_next", following)
+        context.find("refuted", clause)
+        or context.find("refuted", context.lead)
+        or context.find("refuted_next", following)
     )
 
 
 def _negated(context: _Context) -> str:
     before = context.before.rstrip(' "(')
-    if not _find("not_only", before) and (direct := _find("denied_directly", before)):
+    if not context.find("not_only", before) and (direct := context.find("denied_directly", before)):
         return direct
-    if that := _find("denied_that", context.before):
+    if that := context.find("denied_that", context.before):
         return that
-    denied = load_cues()["denied"]
+    denied = context.paper.lexicon.cues["denied"]
     for cue in denied.finditer(context.before):
         if _reaches(context, context.before[cue.end() :]):
             return cue.group()
@@ -163,58 +152,54 @@ def _reaches(context: _Context, between: str) -> bool:
 
 
 def _law(context: _Context) -> str:
-    if says := _find("law_says", context.heard_before):
+    if says := context.find("law_says", context.heard_before):
         return says
     whole = f"{context.lead} {context.sentence}"
-    if _find("law", whole) and (rule := _find("rule_of_law", whole)):
+    if context.find("law", whole) and (rule := context.find("rule_of_law", whole)):
         return rule
-    by_law = _find("by_law", context.sentence[: context.start])
-    if by_law and not _find("decided", context.sentence):
+    by_law = context.find("by_law", context.sentence[: context.start])
+    if by_law and not context.find("decided", context.sentence):
         return by_law
-    return _find("warned", context.heard_before)
+    return context.find("warned", context.heard_before)
 
 
 def _pleaded(context: _Context) -> str:
     """A party's pleading, also one begun sentences before while the court has not spoken."""
-    if own := _find("pleads", context.heard_before):
+    if own := context.find("pleads", context.heard_before):
         return own
     for before in range(context.index, max(-1, context.index - _PLEADED_REACH), -1):
         text = context.paper.sentences.folded(before)
-        if before < context.index and (pleading := _find("pleads", text)):
-            return pleading if _find("in_court", text) else ""
-        if _find("court_found", text):
+        if before < context.index and (pleading := context.find("pleads", text)):
+            return pleading if context.find("in_court", text) else ""
+        if context.find("court_found", text):
             return ""
     return ""
 
 
 def _told(context: _Context) -> str:
-    return _find("retells", context.heard_before) or _find("retold", context.after)
+    return context.find("retells", context.heard_before) or context.find("retold", context.after)
 
 
 def _suspected(context: _Context) -> str:
     return (
-        _find("whether", context.phrase)
-        or _find("suspects", context.heard_before)
-        or _find("suspected", context.after)
+        context.find("whether", context.phrase)
+        or context.find("suspects", context.heard_before)
+        or context.find("suspected", context.after)
     )
 
 
 def _conditional(context: _Context) -> str:
-    return _find("conditional", context.heard_before)
+    return context.find("conditional", context.heard_before)
 
 
 def _planned(context: _Context) -> str:
-    return _find("planned", context.before.rstrip())
+    return context.find("planned", context.before.rstrip())
 
 
 def _over(context: _Context) -> str:
-    return _find("over_before", context.before.rstrip()) or _find("over_after", context.after)
-
-
-def _find(cue: str, text: str) -> str:
-    """What the cue of that name matches in the text, or nothing."""
-    match = load_cues()[cue].search(text)
-    return match.group() if match else ""
+    return context.find("over_before", context.before.rstrip()) or context.find(
+        "over_after", context.after
+    )
 
 
 #: In this order: a refuted suspicion is refuted, a quoted law may hold an «если».

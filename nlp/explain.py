@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from casework.explanation import (
     Explanation,
@@ -67,9 +68,9 @@ class Explainer:
         )
 
 
-def load() -> Explainer:
-    """Load the models: about 1.5 CPU seconds, once a process."""
-    return Explainer(load_understanding())
+def load(office: Path | None = None) -> Explainer:
+    """Load the models: about 1.5 CPU seconds, once a process; LexiconError as they do."""
+    return Explainer(load_understanding(office))
 
 
 # --- the kind --------------------------------------------------------------------------------
@@ -123,8 +124,10 @@ def _people(paper: Paper, findings: Findings) -> Iterator[PersonStory]:
             paper.cite(paper.prose, sighting.mention.start, sighting.mention.stop)
             for sighting in person.sightings
         )
-        own = next((found[at.start] for at in mentions if at.start in found), None)
+        own = next((found.pop(at.start) for at in mentions if at.start in found), None)
         yield PersonStory(_name(person, own), mentions, tuple(_told(person)), own)
+    for other in found.values():  # whom a table or another reading has brought in
+        yield PersonStory(str(other.full_name.value), other.full_name.evidence, (), other)
 
 
 def _name(person: Person, found: FoundPerson | None) -> str:

@@ -15,6 +15,7 @@ from casework.field import FieldCandidate, Value
 from nlp.aligned import AlignedText, aligned_lines, aligned_prose
 from nlp.dates import DateMention, find_dates
 from nlp.layout import Line, printed_lines
+from nlp.lexicon.words import Lexicon
 from nlp.russian import Morphology, Russian
 from nlp.sentences import Sentences
 from papers.document import Document
@@ -53,6 +54,7 @@ class Paper:
     prose: AlignedText
     doc: Doc  # spaCy, over prose.text
     morphology: Morphology
+    lexicon: Lexicon
     anatomy: Anatomy
 
     @cached_property
@@ -116,4 +118,5 @@ def open_paper(
     document: Document, russian: Russian, anatomy: Anatomy, lines: AlignedText, prose: AlignedText
 ) -> Paper:
     """Put a paper together for the finders; runs the language models over its prose."""
-    return Paper(document, lines, prose, russian.read(prose.text), russian.morphology, anatomy)
+    doc = russian.read(prose.text)
+    return Paper(document, lines, prose, doc, russian.morphology, russian.lexicon, anatomy)

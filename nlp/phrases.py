@@ -13,12 +13,9 @@ a page against 0.004 here, where a word is looked up once (bench/understanding.p
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
 
 from spacy.tokens import Doc, Span
 
@@ -64,24 +61,6 @@ class PhraseSet:
         )
 
 
-@lru_cache(maxsize=1)
-def load_signs() -> Mapping[str, PhraseSet]:
-    """The sets of lexicon/signs.toml by name."""
-    table = tomllib.loads((resources.files("nlp") / "lexicon/signs.toml").read_text("utf-8"))
-    return {
-        name: PhraseSet(
-            name,
-            entry["signs"] if isinstance(entry["signs"], dict) else {"any": entry["signs"]},
-            tuple(entry["phrases"]),
-            entry.get("confidence", 0.85),
-            tuple(re.compile(unless) for unless in entry.get("unless", ())),
-            entry.get("repeated", False),
-            entry.get("victim", False),
-        )
-        for name, entry in table.items()
-    }
-
-
 @dataclass(frozen=True, slots=True)
 class _Word:
     """An element of a phrase: a token that is of the class `choices`."""
@@ -107,19 +86,20 @@ class _Phrase:
 class PhraseFinder:
     """Finds every phrase of the sets in a document whose tokens carry lemma and form."""
 
-    def __init__(self, sets: Iterable[PhraseSet]) -> None:
+    def __init__(self, sets: Mapping[str, Sequence[str]]) -> None:
+        """`sets` are phrases by the name that their spans will bear."""
         self._choices: dict[str, int] = {}
         self._whole: dict[str, set[int]] = defaultdict(set)
         self._stems: dict[str, set[int]] = defaultdict(set)
         self._by_first: dict[int, list[_Phrase]] = defaultdict(list)
         self._seen: dict[str, frozenset[int]] = {}
-        for phrase_set in sets:
-            for source in phrase_set.phrases:
+        for name, phrases in sets.items():
+            for source in phrases:
                 for row in _rows(source):
-                    phrase = _Phrase(phrase_set.name, source, tuple(map(self._element, row)))
+                    phrase = _Phrase(name, source, tuple(map(self._element, row)))
                     first = phrase.elements[0]
                     if not isinstance(first, _Word) or first.optional:
-                        raise ValueError(f"{phrase_set.name}: «{source}» begins with no word")
+                        raise ValueError(f"{name}: «{source}» begins with no word")
                     self._by_first[first.choices].append(phrase)
 
     def __call__(self, doc: Doc) -> Doc:

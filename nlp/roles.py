@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc, Span
+from spacy.tokens import Span
 from spacy.util import filter_spans
-from spacy.vocab import Vocab
 
 from nlp.names import NameMention
 from nlp.paper import Paper
@@ -88,21 +83,10 @@ class Told:
 
 def find_role_words(paper: Paper) -> tuple[RoleWord, ...]:
     """Role words of the prose, the longest phrase at each place."""
-    matches = _matcher(paper.doc.vocab)(paper.doc, as_spans=True)
     return tuple(
         RoleWord(span.label_, span.start_char, span.end_char, span.lemma_, _plural(paper, span))
-        for span in sorted(filter_spans(matches), key=lambda span: span.start)
+        for span in sorted(filter_spans(paper.doc.spans["roles"]), key=lambda span: span.start)
     )
-
-
-@lru_cache(maxsize=2)
-def _matcher(vocab: Vocab) -> PhraseMatcher:
-    matcher = PhraseMatcher(vocab, attr="LEMMA")
-    lexicon = tomllib.loads((files("nlp") / "lexicon" / "roles.toml").read_text("utf-8"))
-    for role, text in lexicon.items():
-        phrases = [phrase.split() for line in text.splitlines() for phrase in line.split("|")]
-        matcher.add(role, [Doc(vocab, words=words, lemmas=words) for words in phrases if words])
-    return matcher
 
 
 def _plural(paper: Paper, phrase: Span) -> bool:

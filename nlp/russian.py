@@ -1,8 +1,9 @@
 """The only place where Natasha and spaCy load.
 
-`Russian` is a blank spaCy pipeline with three components of ours: lemmas by pymorphy3 (a cached
+`Russian` is a blank spaCy pipeline with four components of ours: lemmas by pymorphy3 (a cached
 look-up a word form; `norm_` holds lemma and form, for phrases that take either), the spans of
-Natasha's news NER in `doc.spans["natasha"]`, the phrases of the lexicon in `doc.spans["phrases"]`.
+Natasha's news NER in `doc.spans["natasha"]`, the phrases of the lexicon in `doc.spans["phrases"]`,
+its role words in `doc.spans["roles"]`.
 """
 
 from __future__ import annotations
@@ -19,9 +20,11 @@ import pymorphy3
 import spacy
 from pymorphy3.analyzer import Parse
 from spacy.language import Language
+from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 
-from nlp.phrases import PhraseFinder, load_signs
+from nlp.lexicon.words import Lexicon
+from nlp.phrases import PhraseFinder
 
 # pymorphy2 asks pkg_resources, which setuptools 82 dropped, for its dictionary's place.
 # It must be told before natasha is imported.
@@ -96,8 +99,22 @@ def _natasha(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 
 @Language.factory("opis_phrases", requires=["token.norm"], assigns=["doc.spans"])
-def _phrases(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    return PhraseFinder(load_signs().values())
+def _phrases(nlp: Language, name: str, sets: dict[str, list[str]]) -> Callable[[Doc], Doc]:
+    return PhraseFinder(sets)
+
+
+@Language.factory("opis_roles", requires=["token.lemma"], assigns=["doc.spans"])
+def _roles(nlp: Language, name: str, words: dict[str, list[str]]) -> Callable[[Doc], Doc]:
+    matcher = PhraseMatcher(nlp.vocab, attr="LEMMA")
+    for role, phrases in words.items():
+        lemmas = (phrase.split() for phrase in phrases)
+        matcher.add(role, [Doc(nlp.vocab, words=row, lemmas=row) for row in lemmas])
+
+    def component(doc: Doc) -> Doc:
+        doc.spans["roles"] = matcher(doc, as_spans=True)
+        return doc
+
+    return component
 
 
 @dataclass(frozen=True)
@@ -106,16 +123,24 @@ class Russian:
 
     pipeline: Language
     morphology: Morphology
+    lexicon: Lexicon
 
     @classmethod
-    def load(cls) -> Russian:
-        """About 1.5 CPU seconds and 200 MB; load once a process."""
+    def load(cls, lexicon: Lexicon | None = None) -> Russian:
+        """With the package's words, or those given; load once a process.
+
+        About 1.5 CPU seconds and 200 MB.
+        """
         pipeline = spacy.blank("ru")
         pipeline.max_length = sys.maxsize  # its default is for parsers, of which there is none
         pipeline.add_pipe("opis_lemmas")
         pipeline.add_pipe("natasha")
-        pipeline.add_pipe("opis_phrases")
-        return cls(pipeline, Morphology.load())
+        lexicon = lexicon or Lexicon.load()
+        sets = {name: list(signs.phrases) for name, signs in lexicon.signs.items()}
+        roles = {role: list(phrases) for role, phrases in lexicon.roles.items()}
+        pipeline.add_pipe("opis_phrases", config={"sets": sets})
+        pipeline.add_pipe("opis_roles", config={"words": roles})
+        return cls(pipeline, Morphology.load(), lexicon)
 
     def read(self, text: str) -> Doc:
         """The Doc of `text`, offset for offset; runs that no language has are blanks in it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from casework.findings import Findings
 from nlp.anatomy import dissect
@@ -12,6 +13,7 @@ from nlp.finders import find_fields
 from nlp.finders.marks import find_marks
 from nlp.finders.signs import find_signs
 from nlp.kinds.recogniser import Recogniser
+from nlp.lexicon.words import Lexicon
 from nlp.paper import Paper, open_paper, views
 from nlp.people import find_people
 from nlp.questions import questions
@@ -78,6 +80,10 @@ class Understanding:
         )
 
 
-def load() -> Understanding:
-    """Load the models: about 1.5 CPU seconds, once a process."""
-    return Understanding(Russian.load(), Recogniser.load(), Calibration.load())
+def load(office: Path | None = None) -> Understanding:
+    """Load the models: about 1.5 CPU seconds, once a process.
+
+    `office` is the folder of words that the office adds; LexiconError where they can't be used.
+    """
+    lexicon = Lexicon.load(office)
+    return Understanding(Russian.load(lexicon), Recogniser(lexicon.kinds), Calibration.load())

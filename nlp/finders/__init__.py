@@ -18,6 +18,7 @@ from nlp.finders import (
     effective_date,
     issuer,
     kdn_decision,
+    labelled,
     need_decision,
     protocol,
     registration,
@@ -67,6 +68,7 @@ def look_at_fields(
     paper: Paper, kind: KindGuess, wanted: frozenset[str]
 ) -> Iterator[FieldCandidate]:
     """The same with what a finder looked at and took back itself."""
-    for find, fields in FINDERS:
+    labels = frozenset(field.id for field in paper.lexicon.fields)
+    for find, fields in (*FINDERS, (labelled.find, labels)):
         if fields & wanted:
             yield from (found for found in find(paper, kind) if found.field in wanted)

@@ -21,7 +21,7 @@ from nlp.assertion import Assertion, Stance, assertion
 from nlp.holders import Holder, Holders
 from nlp.marks.form_lines import FormLines
 from nlp.paper import Paper
-from nlp.phrases import PhraseSet, load_signs
+from nlp.phrases import PhraseSet
 from papers.evidence import Place
 
 FINDER = "signs"
@@ -71,7 +71,7 @@ def find_signs(paper: Paper, kind: KindGuess) -> tuple[FieldCandidate, ...]:
 
 def weigh_phrases(paper: Paper, kind: KindGuess) -> Iterator[PhraseStory]:
     """What is made of every phrase of the lexicon in text order; those rejected at 0."""
-    forms, holders, sets = FormLines.of(paper, kind), Holders(paper), load_signs()
+    forms, holders, sets = FormLines.of(paper, kind), Holders(paper), paper.lexicon.signs
     for phrase in _longest(paper.doc.spans["phrases"])[:_MOST_PHRASES]:
         phrase_set = sets[phrase.label_]
         found = _candidate(paper, phrase, phrase_set)
@@ -163,7 +163,7 @@ def _weighed(
     said: Assertion,
 ) -> FieldCandidate:
     """The sign as surely as the paper itself says so, of a holder that it names."""
-    phrase_set = load_signs()[phrase.label_]
+    phrase_set = paper.lexicon.signs[phrase.label_]
     stance, cue = said.stance.value, said.cue
     told_to_us = kind.value in ("phone_message", "citizen_appeal", "applicant_statement")
     if said.stance is Stance.HEARSAY and told_to_us:

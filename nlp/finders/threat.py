@@ -14,7 +14,6 @@ from nlp.assertion import Stance, assertion
 from nlp.finders.rule import Rule
 from nlp.marks.form_lines import FormLines
 from nlp.paper import Paper
-from nlp.phrases import load_signs
 from papers.evidence import Place
 
 FINDER = "threat"
@@ -153,7 +152,7 @@ def _marked(forms: FormLines) -> Iterator[FieldCandidate]:
 
 def _by_signs(paper: Paper, forms: FormLines) -> Iterator[FieldCandidate]:
     """The first phrase of every sign that often means danger."""
-    sets = load_signs()
+    sets = paper.lexicon.signs
     for name in _SIGN_SETS:
         for phrase in paper.doc.spans["phrases"]:
             if phrase.label_ != name or sets[name].excluded_by(paper.prose.folded, phrase):

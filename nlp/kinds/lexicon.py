@@ -1,18 +1,25 @@
-"""The clues and fields of kinds as data: nlp/lexicon/kinds.toml, read once."""
+"""The clues and fields of kinds as data: nlp/lexicon/kinds.toml."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
-from importlib.resources import files
 from typing import Any
 
+from casework.kinds import KINDS
 from nlp.layout import letters_of
+from nlp.lexicon.files import LexiconError
+from nlp.lexicon.strict import known, subtable, texts, weight
 
 _ZONES = ("heading", "letterhead", "addressee", "text", "operative")
+#: The marks of a page that may be weighed: nlp/kinds/page.py.
+_MARKS = frozenset(
+    {"addressee", "citizen", "letter", "letterhead", "ticked_refusal", "uid", "unlettered"}
+    | {"untitled"}
+)
+_KEYS = frozenset({"fields", "title", "subtype", "layout", *_ZONES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,44 +64,75 @@ class KindLexicon:
         return frozenset(clue.letters for kind in self.kinds.values() for clue in kind.titles)
 
     @classmethod
-    def load(cls) -> KindLexicon:
-        text = files("nlp").joinpath("lexicon/kinds.toml").read_text("utf-8")
-        return cls.parse(tomllib.loads(text))
+    def parse(cls, data: Mapping[str, Any], where: str) -> KindLexicon:
+        """From the tables of kinds.toml; LexiconError names what in `where` can't be."""
+        known(data, ("threshold", "fields", "kind"), "ключей", where)
+        sets = {name: texts(data["fields"], name, where) for name in data["fields"]}
+        kinds = {
+            name: _rules(name, subtable(data["kind"], name, where), sets, f"{where}, {name}")
+            for name in data["kind"]
+        }
+        return cls(weight(data, "threshold", where), kinds)
 
-    @classmethod
-    def parse(cls, data: Mapping[str, Any]) -> KindLexicon:
-        """From the tables of kinds.toml; KeyError for an unknown set of fields."""
-        sets: Mapping[str, list[str]] = data["fields"]
-        kinds = {name: _rules(name, table, sets) for name, table in data["kind"].items()}
-        return cls(float(data["threshold"]), kinds)
+    @property
+    def fields(self) -> Mapping[str, frozenset[str]]:
+        """The fields that papers of each kind have."""
+        return {name: rules.fields for name, rules in self.kinds.items()}
+
+    def with_fields(self, more: Mapping[str, frozenset[str]]) -> KindLexicon:
+        """The same with more fields of some kinds."""
+        kinds = {
+            name: replace(rules, fields=rules.fields | more.get(name, frozenset()))
+            for name, rules in self.kinds.items()
+        }
+        return replace(self, kinds=kinds)
 
 
-def _rules(name: str, table: Mapping[str, Any], sets: Mapping[str, list[str]]) -> KindRules:
-    subtypes = table.get("subtype", {})
+def _rules(
+    name: str, table: Mapping[str, Any], sets: Mapping[str, tuple[str, ...]], where: str
+) -> KindRules:
+    known(table, _KEYS, "ключей", where)
+    listed = texts(table, "fields", where)
+    if name not in KINDS and not listed:
+        raise LexiconError(f"{where}: нет такого вида бумаг, а у нового должны быть «fields»")
+    known({entry[1:] for entry in listed if entry[0] == "@"}, sets, "наборов полей", where)
+    subtypes = subtable(table, "subtype", where)
     titles = tuple(
-        TitleClue(letters_of(title), weight, subtypes.get(title))
-        for title, weight in table.get("title", {}).items()
+        TitleClue(letters_of(title), sure, subtypes.get(title))
+        for title, sure in _weights(table, "title", where)
     )
     clues = tuple(
-        Clue(zone, _phrase(phrase), weight)
+        Clue(zone, phrase_pattern(phrase), sure)
         for zone in _ZONES
-        for phrase, weight in table.get(zone, {}).items()
+        for phrase, sure in _weights(table, zone, where)
     )
     fields = frozenset(
         field
-        for entry in table["fields"]
+        for entry in listed
         for field in (sets[entry[1:]] if entry.startswith("@") else [entry])
     )
-    return KindRules(name, fields, titles, clues, table.get("layout", {}))
+    layout = dict(_weights(table, "layout", where))
+    known(layout, _MARKS, "примет листа", f"{where}, layout")
+    return KindRules(name, fields, titles, clues, layout)
 
 
-def _phrase(phrase: str) -> re.Pattern[str]:
+def _weights(table: Mapping[str, Any], key: str, where: str) -> Iterator[tuple[str, float]]:
+    """Phrases with their weights under `key`."""
+    clues = subtable(table, key, where)
+    for phrase in clues:
+        if not phrase.strip(" |"):
+            raise LexiconError(f"{where}, {key}: пустая фраза")
+        yield phrase, weight(clues, phrase, f"{where}, {key}")
+
+
+def phrase_pattern(phrase: str) -> re.Pattern[str]:
     """«семь* ... учет*|кдн» as an expression over folded text."""
     return re.compile("|".join(_alternative(part) for part in phrase.split("|")))
 
 
 def _alternative(phrase: str) -> str:
+    phrase = phrase.strip()
     words = [re.escape(word).replace(r"\*", "[а-я]*") for word in phrase.split()]
     joined = r"\s+".join(words).replace(r"\s+\.\.\.\s+", r"\b[^\n]{0,60}?\b")
     head = r"\b" if phrase[0].isalnum() else ""
-    return head + joined + (r"\b" if phrase.strip()[-1].isalnum() else "")
+    return head + joined + (r"\b" if phrase[-1].isalnum() else "")

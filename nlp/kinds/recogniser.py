@@ -28,10 +28,6 @@ class Recogniser:
 
     lexicon: KindLexicon
 
-    @classmethod
-    def load(cls) -> Recogniser:
-        return cls(KindLexicon.load())
-
     def recognise(self, paper: Paper) -> KindGuess:
         page = look_at(paper, self.lexicon.titles)
         (first, best), *rest = ((vote.kind, vote.total) for vote in self._votes(page))

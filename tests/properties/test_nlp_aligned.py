@@ -127,7 +127,7 @@ def test_a_view_without_offsets_for_its_characters_is_refused() -> None:
 
 @pytest.fixture(scope="module")
 def understanding(russian: Russian) -> Understanding:
-    return Understanding(russian, Recogniser.load())
+    return Understanding(russian, Recogniser(russian.lexicon.kinds))
 
 
 @settings(max_examples=60)

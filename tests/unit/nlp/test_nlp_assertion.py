@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.assertion import Stance, assertion, load_cues
+from nlp.assertion import Stance, assertion
 from nlp.paper import Anatomy, Paper, open_paper, views
 from nlp.russian import Russian
 from papers.document import Document, Method, Page
@@ -76,8 +76,8 @@ def test_initials_and_abbreviations_do_not_end_a_sentence(russian: Russian) -> N
     ]
 
 
-def test_every_cue_is_an_expression() -> None:
-    assert {"denied", "refuted", "law", "pleads", "suspects"} <= load_cues().keys()
+def test_every_cue_is_an_expression(russian: Russian) -> None:
+    assert {"denied", "refuted", "law", "pleads", "suspects"} <= russian.lexicon.cues.keys()
 
 
 @given(st.text(alphabet='не мать.,;пьёт\n\t"«»А.:', min_size=1, max_size=200))

@@ -399,8 +399,8 @@ PAPERS: list[tuple[str, str | None, str]] = [
 
 
 @pytest.fixture(scope="module")
-def recogniser() -> Recogniser:
-    return Recogniser.load()
+def recogniser(russian: Russian) -> Recogniser:
+    return Recogniser(russian.lexicon.kinds)
 
 
 def recognise(text: str, russian: Russian, recogniser: Recogniser) -> KindGuess:
@@ -422,8 +422,8 @@ def test_every_kind_and_subtype_has_a_paper_here() -> None:
     assert {row[1] for row in PAPERS} - {None} == set(COURT_SUBTYPES)
 
 
-def test_the_lexicon_knows_the_closed_list_and_nothing_else() -> None:
-    assert set(KindLexicon.load().kinds) == set(KINDS)
+def test_the_lexicon_knows_the_closed_list_and_nothing_else(recogniser: Recogniser) -> None:
+    assert set(recogniser.lexicon.kinds) == set(KINDS)
 
 
 def test_recognition_of_a_damaged_title_is_forgiven(
@@ -451,7 +451,8 @@ def test_a_kind_can_be_added_as_data(russian: Russian) -> None:
                 "visit_ticket": {"fields": ["@common", "doc_date"], "title": {"талон": 4}},
                 "other": {"fields": []},
             },
-        }
+        },
+        "kinds.toml",
     )
     guess = recognise("ТАЛОН\nна приём 03.04.2025", russian, Recogniser(lexicon))
     assert guess.value == "visit_ticket"

@@ -11,7 +11,7 @@ from casework.forms import load_region
 from nlp.finders.signs import find_signs
 from nlp.holders import Holder, Holders
 from nlp.paper import Anatomy, Paper, Part, open_paper, views
-from nlp.phrases import PhraseFinder, PhraseSet, load_signs
+from nlp.phrases import PhraseFinder
 from nlp.russian import Russian
 from papers.document import Document, Method, Page
 from papers.evidence import Place
@@ -30,20 +30,20 @@ def signs(
     return {str(candidate.value): candidate for candidate in found}
 
 
-def test_every_set_names_known_signs() -> None:
+def test_every_set_names_known_signs(russian: Russian) -> None:
     lists = load_region("kalmykia").lists
     known = {
         item.id for name in ("distress_sign", "control_criterion") for item in lists[name].items
     }
-    named = {sign for phrases in load_signs().values() for sign in phrases.signs.values()}
+    named = {sign for phrases in russian.lexicon.signs.values() for sign in phrases.signs.values()}
     assert named <= known
-    holders = {holder for phrases in load_signs().values() for holder in phrases.signs}
+    holders = {holder for phrases in russian.lexicon.signs.values() for holder in phrases.signs}
     assert holders <= {holder.value for holder in Holder} | {"any"}
 
 
-def test_almost_every_line_of_the_forms_has_its_phrases() -> None:
+def test_almost_every_line_of_the_forms_has_its_phrases(russian: Russian) -> None:
     lists = load_region("kalmykia").lists
-    named = {sign for phrases in load_signs().values() for sign in phrases.signs.values()}
+    named = {sign for phrases in russian.lexicon.signs.values() for sign in phrases.signs.values()}
     wordless = {
         item.id
         for name in ("distress_sign", "control_criterion")
@@ -148,9 +148,7 @@ def test_a_good_line_is_a_sign_when_it_is_denied(russian: Russian) -> None:
 
 
 def test_phrases_take_either_order_gaps_and_macros(russian: Russian) -> None:
-    finder = PhraseFinder(
-        [PhraseSet("x", {"any": "truancy"}, ("пить <2> чай", "кот|кошка @нет", "сл* ~1 дом"), 0.9)]
-    )
+    finder = PhraseFinder({"x": ("пить <2> чай", "кот|кошка @нет", "сл* ~1 дом")})
 
     def found(text: str) -> set[str]:
         doc = finder(russian.read(text))
@@ -166,4 +164,4 @@ def test_phrases_take_either_order_gaps_and_macros(russian: Russian) -> None:
 
 def test_a_phrase_must_begin_with_a_word() -> None:
     with pytest.raises(ValueError, match="begins with no word"):
-        PhraseFinder([PhraseSet("x", {"any": "truancy"}, ("~2 дом",), 0.9)])
+        PhraseFinder({"x": ("~2 дом",)})
