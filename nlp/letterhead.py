@@ -34,7 +34,7 @@ _UNCLOSED = re.compile(r"(?:^|\s)\"[^\"]*$")
 _ASIDE = re.compile(
     r"российская федерация|россия$|республика [а-я-]+$|[а-я-]+ая республика$"
     r"|[а-я-]+(?:ая область|ий край)$|[а-я -]+автономный округ(?:\s?-\s?[а-я]+)?$"
-    r"|копия|приложение|к порядку|утвержд|форма\b|именем|дело\b|к делу|уид|в полустационарной"
+    r"|за\s|копия|приложение|к порядку|утвержд|форма\b|именем|дело\b|к делу|уид|в полустационарной"
     r"|(?:г|с|п|пос|х|ст)\.\s|город\s[а-я]+$|адрес|тел|инн|огрн|e-?mail|факс"
     r"|№|n\s?\d|исх|на №|от\s+[\"\d«_]|\"?\d|[_(]"
 )
@@ -74,6 +74,8 @@ class Body:
 def issuing_body(paper: Paper) -> tuple[int, int] | None:
     """The span of the body that wrote: without its superiors and its own subdivisions."""
     bodies = list(_bodies(_letterhead(paper)))
+    if not bodies:  # journals and sheets name it under their title
+        bodies = list(_bodies(_letterhead(paper, below=True)))[:1]
     if not bodies:
         return None
     whole = [i for i, body in enumerate(bodies) if not _SUBDIVISION.match(body.text)] or [0]
@@ -83,8 +85,8 @@ def issuing_body(paper: Paper) -> tuple[int, int] | None:
     return bodies[last - 1].start if owned else wrote.start, wrote.stop
 
 
-def _letterhead(paper: Paper) -> list[Line]:
-    """Lines of the head, blocks in another language and the receiver's left out."""
+def _letterhead(paper: Paper, *, below: bool = False) -> list[Line]:
+    """Lines of the head above the title (or below it), foreign and the receiver's left out."""
     view = paper.lines
     spans = [(view.view(p.start), view.view(p.stop)) for p in paper.anatomy.of(Place.HEAD)]
     titles = paper.anatomy.of(Place.TITLE)
@@ -92,7 +94,8 @@ def _letterhead(paper: Paper) -> list[Line]:
     head = [
         line
         for line in paper.printed
-        if line.start < end and any(a <= line.start < b for a, b in spans)
+        if (line.start >= end if below else line.start < end)
+        and any(a <= line.start < b for a, b in spans)
     ]
     blocks: list[list[Line]] = []
     for line in head:

@@ -26,7 +26,7 @@ _THOUSANDS = re.compile(
 #: A row of a table whose head has said «руб.»: «Задолженность на 01.07.2025 | 287 904,55»
 _CELL = re.compile(
     r"(?:задолженност|долг|недоимк)[^\n\t]{0,60}\t\s*"
-    r"(?P<sum>(?P<rub>\d{1,3}(?:[ .]\d{3}){1,3}|\d{3,9})[,.](?P<dec>\d\d))(?=\s*(?:\t|\n|$))"
+    r"(?P<sum>(?P<rub>\d{1,3}(?:[ .]\d{3}){1,3}|\d{3,9})[,.](?P<dec>\d\d))(?=\s|$)"
 )
 _DEBT = re.compile(r"задолженност|\bдолг|недоимк")
 _TOTAL = re.compile(

@@ -25,6 +25,7 @@ RULES = {
     "head": 0.93,
     "head_again": 0.4,
     "by_signature": 0.9,
+    "own_line": 0.85,
     "near_end": 0.7,
     "last": 0.4,
     "earlier": 0.35,
@@ -34,6 +35,8 @@ RULES = {
 _CITIZENS = frozenset({"applicant_statement", "citizen_appeal", "consent", "refusal"})
 _ACTS = frozenset({"primary_act", "control_act"})
 _HEAD = frozenset({Place.HEAD, Place.TITLE, Place.SUBJ, Place.ADDR})
+#: Where a citizen's paper, short as it is, may bear its date.
+_TEXT = frozenset({Place.FACTS, Place.HEAD})
 #: A date, «г.» perhaps taken for its own, that is a birth's.
 _BIRTH_REACH = 12
 _BIRTH = re.compile(r".*\d[\s),\"]*(?:г\.?\s?р\b|(?:г\w*\.?\s*)?рожд)")
@@ -58,6 +61,8 @@ _BEFORE = 110
 _AFTER = 30
 #: The last part of a text, where an unsigned paper has its date.
 _END = 0.7
+#: So many signs of a name and a signature may stand on the date's line.
+_NAME = 45
 
 Dated = tuple[DateMention, str, float]
 
@@ -110,10 +115,19 @@ def _label(paper: Paper, kind: KindGuess, date: DateMention) -> str | None:
 def _by_signature(paper: Paper, own: list[DateMention]) -> Iterator[Dated]:
     """The last date of the paper, best of all below the signatures."""
     signed = [date for date in own if _place(paper, date) is Place.SIGN]
+    alone = [date for date in own if _place(paper, date) in _TEXT and _alone(paper, date)]
     late = [date for date in own if date.start > _END * len(paper.lines.text)]
-    rule = "by_signature" if signed else "near_end" if late else "last"
-    for i, date in enumerate(reversed(signed or late or own)):
+    rule = "by_signature" if signed else "own_line" if alone else "near_end" if late else "last"
+    for i, date in enumerate(reversed(signed or alone or late or own)):
         yield (date, rule, RULES[rule]) if not i else (date, "earlier", RULES["earlier"])
+
+
+def _alone(paper: Paper, date: DateMention) -> bool:
+    """Whether nothing but a name and a signature stands on the date's line."""
+    text = paper.lines.text
+    begin, end = text.rfind("\n", 0, date.start) + 1, text.find("\n", date.stop)
+    before, after = text[begin : date.start], text[date.stop : end if end >= 0 else len(text)]
+    return not before.strip(' \t"«_.') and len(after.strip(' \t"_»./()')) <= _NAME
 
 
 def _is_own(paper: Paper, date: DateMention) -> bool:
