@@ -35,7 +35,7 @@ RULES: tuple[tuple[str, re.Pattern[str], str, float], ...] = tuple(
         ),
         (
             "registration-label", REGISTERED, 0.95,
-            rf"(?:{_ADDRESS}|мест[оуае])\s+(?:[а-я]+\s+)?(?:регистрации|прописки){_LABEL}"
+            rf"(?:{_ADDRESS}|мест[оуае])\s+(?:(?:по\s+)?[а-я]+\s+)?(?:регистрации|прописк[еи]){_LABEL}"
             r"|\b(?:прописка|регистрация)(?=[\s:(])",
         ),
         (
@@ -75,7 +75,7 @@ RULES: tuple[tuple[str, re.Pattern[str], str, float], ...] = tuple(
 )  # fmt: skip
 #: A form's caption under the line.
 _CAPTIONS = tuple(
-    (name, re.compile(rf"\s*\n?\s*\([^)\n]*(?:{stems})"), what)
+    (name, re.compile(rf"\s*\n?\s*\([^):\d]{{0,60}}(?:{stems})[^):\d]{{0,60}}\)"), what)
     for name, stems, what in (
         ("registration-caption", "регистраци|прописк", REGISTERED),
         ("residence-caption", "прожива|жительств|пребыван|адрес", LIVES),
