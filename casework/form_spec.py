@@ -229,6 +229,7 @@ class TableSpec:
     """
 
     id: str
+    title: str
     kinds: frozenset[str]
     cells: tuple[PrintedCell, ...]
     heads: tuple[Head, ...]
@@ -243,6 +244,12 @@ class TableSpec:
             if spec.id == cell_id:
                 return spec
         raise KeyError(cell_id)
+
+    def title_of(self, cell_id: str) -> str:
+        """How the order calls the column of a cell; the id where it has none of its own."""
+        alone = (head.titles[0] for head in self.heads if head.cells == (cell_id,))
+        shared = (head.titles[0] for head in self.heads if cell_id in head.cells)
+        return next(alone, next(shared, cell_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +299,13 @@ class Region:
     checklists: tuple[Checklist, ...] = ()
     tables: tuple[TableSpec, ...] = ()
     labelled: tuple[LabelledForm, ...] = ()
+
+    def table(self, name: str) -> TableSpec:
+        """KeyError when the region has no such table."""
+        for spec in self.tables:
+            if spec.id == name:
+                return spec
+        raise KeyError(name)
 
     def form(self, number: int) -> FormSpec:
         """KeyError when the region has no such form."""

@@ -39,6 +39,7 @@ def _table(table: Table, lists: dict[str, ClosedList]) -> TableSpec:
     cells = _cells(table, lists)
     spec = TableSpec(
         id=table.text("id"),
+        title=table.text("title"),
         kinds=table.kinds(),
         cells=cells,
         heads=tuple(_head(head, cells) for head in table.tables("heads")),

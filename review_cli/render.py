@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from casework.draft import Cell, CellState, Draft, Row
-from casework.field import FieldCandidate, FieldReading
+from casework.field import OFFERED, FieldCandidate, FieldReading
 from casework.findings import Findings, FoundPerson
 from casework.form_spec import CellSpec, Need, Region
 from casework.kinds import COURT_SUBTYPES, KINDS
@@ -19,6 +19,7 @@ from casework.queue import HistoryEntry, QueueItem, explain
 from papers.document import Document
 from papers.evidence import Evidence
 from papers.outcome import ReadingWarning
+from review_cli import render_forms
 from review_cli.cells import shown, shown_moment
 from review_cli.wording import EMPTY_REASONS, METHODS, PARTS, STATES, confidence_in_words
 
@@ -196,17 +197,22 @@ def findings(source: str, document: Document, found: Findings, region: Region) -
     table = _table("Поле", "Значение", "Уверенность", "Где в бумаге")
     specs = {spec.id: spec for spec in region.form(0).cells}
     roles = region.lists["person_role"].titles()
+    papers = region.lists["identity_kind"].titles()
     signs = specs["distress_signs"].choices
     for reading in found.fields:
         for row in _field_rows(specs, reading):
             table.add_row(*row)
     for person in found.people:
-        for row in _person_rows(person, roles):
+        for row in _person_rows(person, roles, papers):
             table.add_row(*row)
     for sign in found.signs:
         item = signs.get(str(sign.value))
         table.add_row("Признак", *_candidate(item.printed if item else str(sign.value), sign))
-    return Group(heading, *warnings((*document.warnings, *found.warnings)), table)
+    filled = (*render_forms.texts(found.texts, region), *render_forms.marks(found.marks, region))
+    for title, value, candidate in filled:
+        table.add_row(title, *_candidate(value, candidate, candidate.confidence >= OFFERED))
+    told = warnings((*document.warnings, *found.warnings))
+    return Group(heading, *told, table, *render_forms.tables(found.tables, region))
 
 
 def _field_rows(
@@ -221,15 +227,17 @@ def _field_rows(
 
 
 def _person_rows(
-    person: FoundPerson, roles: Mapping[str, str]
+    person: FoundPerson, roles: Mapping[str, str], papers: Mapping[str, str]
 ) -> Iterator[tuple[RenderableType, ...]]:
     named = ", ".join(roles.get(role, role) for role in person.roles) or "человек"
     yield (named.capitalize(), *_candidate(str(person.full_name.value), person.full_name))
     if born := person.birth_date:
         yield ("  дата рождения", *_candidate(shown_moment(str(born.value)), born))
     for part in person.parts:
-        title = PARTS.get(part.field.partition(".")[0], part.field)
-        yield (f"  {title}", *_candidate(str(part.value), part))
+        value = str(part.value)
+        value = shown_moment(value) if part.field == "identity.issued_on" else value
+        title = PARTS.get(part.field, part.field)
+        yield (f"  {title}", *_candidate(papers.get(value, value), part))
 
 
 def _candidate(

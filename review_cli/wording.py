@@ -12,7 +12,11 @@ PARTS: dict[str, str] = {
     "snils": "СНИЛС",
     "workplace": "место работы",
     "study_place": "место учёбы",
-    "identity": "удостоверение личности",
+    "identity.doc_type": "удостоверение личности",
+    "identity.series": "серия",
+    "identity.number": "номер",
+    "identity.issued_by": "кем выдан",
+    "identity.issued_on": "когда выдан",
 }
 
 STATES: dict[State, str] = {

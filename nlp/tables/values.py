@@ -130,7 +130,7 @@ def is_nothing(text: str) -> bool:
 def as_text(text: str) -> str:
     """A printed text on one line: words parted at a line's end whole, lines to write on gone."""
     joined = _WRAPPED_AT_HYPHEN.sub("", _HYPHENATED.sub("", _RULED.sub(" ", text)))
-    return _SPACE.sub(" ", joined).strip(" ,;‚")
+    return _SPACE.sub(" ", joined).strip(" ,;‚|")
 
 
 def _read(paper: Paper, spec: PrintedCell, spans: tuple[Span, ...], alone: bool) -> Found | None:
