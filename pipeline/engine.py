@@ -20,8 +20,8 @@ from typing import Protocol
 
 import msgspec
 
-from pipeline.settings import Settings
-from pipeline.worker import Order, Ports
+from pipeline.settings import Settings, SettingsError
+from pipeline.worker import Order, Ports, check_words
 from storage.store import Store
 
 #: How often the workers are looked at, and how often another engine's progress, in seconds.
@@ -103,6 +103,10 @@ class InlineEngine:
 
     @contextmanager
     def _crew(self) -> Iterator[Crew]:
+        try:
+            check_words(self._settings.lexicon)
+        except SettingsError as error:
+            raise EngineBroken(f"{error}. Бумаги сохранены и ждут.") from error
         crew = Crew(self._store, self._settings, self._ports)
         try:
             yield crew
@@ -145,6 +149,7 @@ class Crew:
             data=str(self._settings.data),
             database_url=self._settings.database_url,
             region=self._settings.region,
+            lexicon=str(self._settings.lexicon),
             jobs=self._settings.jobs,
             limits=self._settings.limits,
             ports=self._ports,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from importlib import import_module
+from operator import attrgetter
 from typing import Any
 
 
 def load(target: str) -> Any:
-    """The object called `package.module:attribute`; ImportError, AttributeError."""
-    module, _, attribute = target.partition(":")
-    return getattr(import_module(module), attribute)
+    """The object called `package.module:name.of.it`; ImportError, AttributeError."""
+    module, _, name = target.partition(":")
+    return attrgetter(name)(import_module(module))

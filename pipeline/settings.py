@@ -14,6 +14,7 @@ from casework.toml_table import RegionDataError, Table
 from extractors.limits import Limits
 
 _FILE = "opis.toml"
+_LEXICON = "lexicon"
 _MOST_JOBS = 64
 
 
@@ -36,6 +37,11 @@ class Settings:
     region: str = "kalmykia"
     database_url: str | None = None
     limits: Limits = field(default_factory=Limits)
+
+    @property
+    def lexicon(self) -> Path:
+        """Where the office's own words lie, if it has any."""
+        return self.data / _LEXICON
 
 
 def load_settings(data: Path | None = None, jobs: int | None = None) -> Settings:

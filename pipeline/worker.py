@@ -15,19 +15,23 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from casework.form_spec import Region
 from casework.forms import load_region
 from extractors.limits import Limits
+from nlp.lexicon.files import LexiconError, LexiconFiles
 from pipeline.lazy import load
 from pipeline.process import Explains, Stages, Understands, process
-from pipeline.settings import single_threaded
+from pipeline.settings import SettingsError, single_threaded
 from storage.store import Store
 from storage.work import Claim
 
 _PR_SET_PDEATHSIG = 1
+#: What reads words alone, without models.
+WORDS = "nlp.lexicon.words:Lexicon.load"
 
 log = logging.getLogger(__name__)
 
@@ -41,26 +45,49 @@ class Ports:
     understanding: str = "nlp.understanding:load"
     explaining: str = "nlp.explain:load"
 
-    def stages(self, limits: Limits, share: Callable[[], int]) -> Stages:
+    def stages(
+        self, limits: Limits, share: Callable[[], int], lexicon: Path | None = None
+    ) -> Stages:
         """Load everything that reading and understanding need; takes a second or two.
 
-        `share` tells in how many processes a paper may be read at the moment.
+        `share` tells in how many processes a paper may be read at the moment, `lexicon` is the
+        folder of the office's own words.
         """
         reader = load(self.reader)(limits, share)
-        understanding = self.load_understanding()
+        understanding = self.load_understanding(lexicon)
         return Stages(load(self.identify), reader, understanding, limits.nesting)
 
-    def load_understanding(self) -> Understands:
-        """The language models alone, for one thread of arithmetic."""
-        single_threaded()
-        understanding: Understands = load(self.understanding)()
+    def load_understanding(self, lexicon: Path | None = None) -> Understands:
+        """The language models alone, for one thread of arithmetic; raises SettingsError."""
+        understanding: Understands = _with_words(self.understanding, lexicon)
         return understanding
 
-    def load_explaining(self) -> Explains:
-        """The same models, to tell why they understand as they do."""
-        single_threaded()
-        explaining: Explains = load(self.explaining)()
+    def load_explaining(self, lexicon: Path | None = None) -> Explains:
+        """The same models, to tell why they understand as they do; raises SettingsError."""
+        explaining: Explains = _with_words(self.explaining, lexicon)
         return explaining
+
+
+def check_words(lexicon: Path) -> tuple[str, ...]:
+    """The names of an office's lexicon files; SettingsError where one can't be used.
+
+    Without such files nothing is loaded for it.
+    """
+    try:
+        if found := tuple(LexiconFiles(lexicon).found()):
+            load(WORDS)(lexicon)
+    except LexiconError as error:
+        raise SettingsError(str(error)) from error
+    return found
+
+
+def _with_words(port: str, lexicon: Path | None) -> Any:
+    """What the port loads with an office's words; SettingsError where they can't be used."""
+    single_threaded()
+    try:
+        return load(port)(lexicon)
+    except LexiconError as error:
+        raise SettingsError(str(error)) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +102,7 @@ class Order:
     data: str
     database_url: str | None
     region: str
+    lexicon: str
     jobs: int
     limits: Limits
     ports: Ports
@@ -87,7 +115,9 @@ def main() -> None:
     die_with(order.parent)
     store = Store.open(Path(order.data), order.database_url)
     stages = order.ports.stages(
-        order.limits, share=lambda: order.jobs // max(1, store.in_process())
+        order.limits,
+        share=lambda: order.jobs // max(1, store.in_process()),
+        lexicon=Path(order.lexicon),
     )
     region = load_region(order.region)
     while claim := store.claim(order.name):

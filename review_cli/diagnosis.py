@@ -14,6 +14,8 @@ from extractors.confine import Barrier
 from extractors.libreoffice import PACKAGE as CONVERTER
 from extractors.libreoffice import find_kit
 from extractors.sandbox import barriers
+from pipeline.settings import Settings, SettingsError
+from pipeline.worker import check_words
 
 #: The libraries that the program can't work without, by their distribution names.
 LIBRARIES = (
@@ -118,15 +120,16 @@ _WALLS = (
 )
 
 
-def examine(data: Path) -> tuple[Finding, ...]:
-    """Everything that the program needs of this machine, with the store in `data`."""
+def examine(settings: Settings) -> tuple[Finding, ...]:
+    """Everything that the program needs of this machine, with its store and the office's words."""
     checks: tuple[Callable[[], list[Finding]], ...] = (
         _python,
         _tesseract,
         _converter,
         _libraries,
         _sandbox,
-        lambda: _disk(data),
+        lambda: _words(settings.lexicon),
+        lambda: _disk(settings.data),
     )
     return tuple(finding for check in checks for finding in check())
 
@@ -207,6 +210,19 @@ def _sandbox() -> list[Finding]:
             for wall in _WALLS
         ),
     ]
+
+
+def _words(folder: Path) -> list[Finding]:
+    """What the office adds to the lexicon, and whether it can be used."""
+    if not folder.is_dir():
+        return []
+    title = f"Свои слова учреждения: {folder}"
+    try:
+        names = check_words(folder)
+    except SettingsError as error:
+        return [Finding("lexicon", title, False, None, str(error))]
+    found = ", ".join(f"{name}.toml" for name in names) or "файлов нет"
+    return [Finding("lexicon", title, True, found)]
 
 
 def _disk(data: Path) -> list[Finding]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -26,19 +28,23 @@ class Program:
         return replace(self, jobs=jobs)
 
     def settings(self) -> Settings:
-        """Wrong settings are wrong usage: status 2 with the reason."""
-        try:
+        with wrong_settings():
             return cast("Settings", load("pipeline.settings:load_settings")(self.data, self.jobs))
-        except load("pipeline.settings:SettingsError") as error:
-            raise click.UsageError(str(error)) from error
 
     def build(self) -> Opis:
         """The whole program over the store, which is made when missing."""
         settings = self.settings()
-        try:
+        with wrong_settings():
             return cast("Opis", load("pipeline.build:build")(settings))
-        except load("pipeline.settings:SettingsError") as error:
-            raise click.UsageError(str(error)) from error
+
+
+@contextmanager
+def wrong_settings() -> Iterator[None]:
+    """Wrong settings are wrong usage: status 2 with the reason."""
+    try:
+        yield
+    except load("pipeline.settings:SettingsError") as error:
+        raise click.UsageError(str(error)) from error
 
 
 pass_program = click.make_pass_decorator(Program)

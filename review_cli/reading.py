@@ -206,8 +206,9 @@ def _unread(refused: Refused) -> Unread:
 class Understander:
     """The loaded models; a paper on which they break is lost alone."""
 
-    def __init__(self) -> None:
-        self._understanding = Ports().load_understanding()
+    def __init__(self, lexicon: Path | None = None) -> None:
+        """`lexicon` is the folder of the office's own words; raises SettingsError."""
+        self._understanding = Ports().load_understanding(lexicon)
 
     def understand(
         self, read: Document | Unread, ask: Ask | None = None
@@ -218,8 +219,8 @@ class Understander:
 class Explainer:
     """Likewise, of those that tell why."""
 
-    def __init__(self) -> None:
-        self._explaining = Ports().load_explaining()
+    def __init__(self, lexicon: Path | None = None) -> None:
+        self._explaining = Ports().load_explaining(lexicon)
 
     def explain(
         self, read: Document | Unread, ask: Ask | None = None

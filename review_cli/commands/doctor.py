@@ -24,7 +24,7 @@ EXAMPLES = """\b
 @pass_program
 def doctor(program: Program, ctx: click.Context, as_json: bool) -> None:
     """Проверить, что всё нужное установлено; чего нет — подсказать, откуда взять."""
-    findings = examine(program.settings().data)
+    findings = examine(program.settings())
     if as_json:
         for finding in findings:
             say_json(

@@ -21,7 +21,7 @@ from review_cli.explanation.page import ExplanationPage
 from review_cli.explanation.story import Chapter
 from review_cli.explanation.text import explanation
 from review_cli.output import say, say_json, say_unread
-from review_cli.program import Program, pass_program
+from review_cli.program import Program, pass_program, wrong_settings
 from review_cli.reading import Explainer, Readings, Unread, sources
 
 EXAMPLES = """\b
@@ -80,7 +80,9 @@ def explain(
     settings = program.with_jobs(jobs).settings()
     region = load_region(settings.region)
     _check(path, topic, out, region)
-    explainer, refused = Explainer(), 0
+    with wrong_settings():
+        explainer = Explainer(settings.lexicon)
+    refused = 0
     files = sources([path], name)
     with scratch_folder() as scratch, _page(out, name or path) as page:
         pictures = scratch if page else None

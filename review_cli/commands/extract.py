@@ -10,7 +10,7 @@ from casework.forms import load_region
 from review_cli import contract, render
 from review_cli.commands import options
 from review_cli.output import progress, say, say_json, say_unread
-from review_cli.program import Program, pass_program
+from review_cli.program import Program, pass_program, wrong_settings
 from review_cli.reading import Readings, Understander, Unread, sources
 
 EXAMPLES = """\b
@@ -39,7 +39,8 @@ def extract(
     settings = program.with_jobs(jobs).settings()
     files = sources(paths, options.one_name(paths, name))
     region = load_region(settings.region)
-    understander = Understander()
+    with wrong_settings():
+        understander = Understander(settings.lexicon)
     refused = 0
     with progress("Чтение", len(files)) as bar:
         readings = Readings(files, settings.limits, settings.jobs)

@@ -306,6 +306,25 @@ def test_doctor_tells_what_a_reading_process_says_of_its_walls(tmp_path: Path) -
     assert ("seccomp" in str(found["sandbox-network"]["found"])) == (Barrier.CALLS in held)
 
 
+def test_doctor_tells_which_words_of_the_office_it_found(tmp_path: Path) -> None:
+    (tmp_path / "lexicon").mkdir()
+    (tmp_path / "lexicon" / "signs.toml").write_text("[truancy]\nphrases = ['прогул*']", "utf-8")
+    found = {line["check"]: line for line in CommandLine(tmp_path).lines("doctor")}
+    assert (found["lexicon"]["ok"], found["lexicon"]["found"]) == (True, "signs.toml")
+
+
+def test_wrong_words_of_the_office_are_wrong_usage_and_the_doctor_says_so(tmp_path: Path) -> None:
+    (tmp_path / "lexicon").mkdir()
+    (tmp_path / "lexicon" / "signs.toml").write_text("[truancy]\nunless = ['(']", "utf-8")
+    (tmp_path / "paper.txt").write_text("Заявление", "utf-8")
+    for command in ("extract", "explain"):
+        done = CommandLine(tmp_path).run(command, tmp_path / "paper.txt")
+        assert done.exit_code == 2, done.output
+        assert "truancy, unless: неверное выражение «(»" in " ".join(done.output.split())
+    found = {line["check"]: line for line in CommandLine(tmp_path).lines("doctor", status=1)}
+    assert "signs.toml, truancy, unless" in str(found["lexicon"]["advice"])
+
+
 def test_doctor_says_which_package_is_missing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
