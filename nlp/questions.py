@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from casework.field import FieldCandidate
@@ -112,18 +112,19 @@ def _question(paper: Paper, doubt: _Doubt) -> Question | None:
 
 def _line(page: Page, words: list[Word]) -> list[Box]:
     """The boxes of the words and of their neighbours up to the next wide gap."""
-    first = page.words.index(words[0])
-    last = page.words.index(words[-1])
-    boxes = [word.box for word in words if word.box]
-    for steps in (range(first - 1, -1, -1), range(last + 1, len(page.words))):
-        near = boxes[0] if steps.step < 0 else boxes[-1]
-        for i in steps:
-            box = page.words[i].box
-            if box is None or not _are_neighbours(box, near, page):
-                break
-            boxes.append(box)
-            near = box
-    return boxes
+    own = [word.box for word in words if word.box]
+    first, last = page.words.index(words[0]), page.words.index(words[-1])
+    left = _neighbours(page, own[0], reversed(page.words[:first]))
+    return [*left, *own, *_neighbours(page, own[-1], page.words[last + 1 :])]
+
+
+def _neighbours(page: Page, near: Box, words: Iterable[Word]) -> Iterator[Box]:
+    """The boxes that follow each other from `near` on, on its line."""
+    for word in words:
+        if word.box is None or not _are_neighbours(word.box, near, page):
+            return
+        yield word.box
+        near = word.box
 
 
 def _are_neighbours(one: Box, other: Box, page: Page) -> bool:
