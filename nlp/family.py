@@ -13,7 +13,9 @@ from nlp.names import Shape
 
 ROLES = ("child", "mother", "father", "guardian", "applicant", "debtor", "claimant", "other_adult")
 _ADULT = frozenset(ROLES) - {"child"}
-_HEADS = frozenset({"mother", "father", "guardian"})
+#: Roles that a family has once, the likeliest to be named first.
+_LEADERS = ("mother", "guardian", "applicant")
+_LEADS = frozenset({*_LEADERS, "father"})
 _ADULT_AGE = 18
 _YOUNG_PARENT = 14
 _STUDENT_AGE = 22
@@ -113,14 +115,33 @@ def _name_parent(
 
 def _number_families(persons: list[Person]) -> None:
     """Number the families: rows of a table, or mothers with the people that follow them."""
-    heads = [person for person in persons if _HEADS & set(person.roles)]
-    rows = {row: i for i, row in enumerate(sorted({p.row for p in heads if p.row is not None}), 1)}
-    mothers = [person for person in heads if "mother" in person.roles]
-    if len(rows) > 1:
+    mothers = [person for person in persons if "mother" in person.roles]
+    if starts := _first_rows(persons):
         for person in persons:
-            person.family = 1 if person.row is None else rows.get(person.row, 1)
+            rows = 1 if person.row is None else bisect_right(starts, person.row)
+            person.family = max(1, rows)
     elif len(mothers) > 1:
         _follow_mothers(persons, mothers)
+
+
+def _first_rows(persons: list[Person]) -> list[int]:
+    """The rows of tables in which a family begins; empty where the rows are of one family.
+
+    Rows are of several families when several hold a head beside children, or when a role that a
+    family has once stands in several. Where every person has a row, a family begins with that role.
+    """
+    rows: dict[int, list[Person]] = defaultdict(list)
+    for person in persons:
+        if person.row is not None:
+            rows[person.row].append(person)
+    headed = [row for row in sorted(rows) if any(_LEADS & set(p.roles) for p in rows[row])]
+    if sum(any("child" in p.roles for p in rows[row]) for row in headed) > 1:
+        return headed
+    for role in _LEADERS:
+        own = [row for row in sorted(rows) if any(role in person.roles for person in rows[row])]
+        if len(own) > 1:
+            return headed if any(len(rows[row]) > 1 for row in headed) else own
+    return []
 
 
 def _follow_mothers(persons: list[Person], mothers: list[Person]) -> None:

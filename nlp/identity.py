@@ -70,6 +70,11 @@ _ISSUER_END = re.compile(
 #: What stands before the name of an issuer, and behind it.
 _ISSUER_LEAD = re.compile(r"[\s,:;.()_-]*(?:г\.|года?\b)?[\s,;:.]*(?:кем выдан[оа]?:?\s*)?")
 _ISSUER_TAIL = re.compile(r"[\s,;:(_-]*(?:\b(?:от|дата|дата выдачи)\b)?[\s,;:(_-]*$")
+#: A day is followed by its issuer on the same line, or by a body's usual words on the next.
+_GOES_ON = re.compile(
+    r"[ ,:;)-]*(?:кем выдан[оа]?\W*)?"
+    r"(?=[а-я\"]|\n\s*(?:о?уфмс|г?у?\s?мвд|[рго]*овд|отдел|увд|тп|мп|загс))"
+)
 _SHORTENED = re.compile(r"\b(?:обл|респ|г|р-н|гор|окр)\.$")
 _ISSUER_LEAST, _ISSUER_MOST, _WINDOW = 3, 160, 240
 _DAY_OF_ISSUE = re.compile(r"дата\s+выдачи[\s:]*")
@@ -149,7 +154,8 @@ def _issue(view: AlignedText, start: int, stop: int) -> Iterator[tuple[str, str,
     date = dates[0] if dates else None
     if date and date.start - lead.end() <= _ISSUER_LEAST:
         yield "issued_on", date.iso, (date.start, date.stop)
-        yield from _issuer(view, date.stop, stop)
+        if _GOES_ON.match(view.folded, date.stop):
+            yield from _issuer(view, date.stop, stop)
     elif (
         date
         and date.start - lead.end() <= _ISSUER_MOST
