@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import replace
-from html.parser import HTMLParser
 from io import StringIO
 from pathlib import Path
 
+import click
 import pytest
+from click.testing import CliRunner, Result
 from command_line import findings
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from paper_for_desk import LETTER_LINES, candidate, draw, letter
+from parsed_html import Parsed
 from rich.console import Console
 
 from casework.explanation import (
@@ -27,9 +28,14 @@ from casework.explanation import (
 )
 from casework.field import FieldReading, Step
 from casework.forms import load_region
+from nlp.assertion import Stance
+from nlp.holders import Holder
+from nlp.names import Shape
 from papers.document import Document
-from papers.evidence import cite
+from papers.evidence import Place, cite
 from review_cli import contract
+from review_cli.__main__ import opis
+from review_cli.commands.explain import explain as command
 from review_cli.explanation.as_json import explanation_json
 from review_cli.explanation.chapters import CHAPTERS, about, tell, topics
 from review_cli.explanation.crops import Gallery
@@ -40,6 +46,7 @@ from review_cli.explanation.text import explanation as in_terminal
 from review_cli.explanation.words import load_words
 
 REGION = load_region("kalmykia")
+ROOT = Path(__file__).parents[3]
 
 
 def explained(document: Document) -> Explanation:
@@ -160,6 +167,24 @@ def test_an_unknown_rule_or_step_is_called_by_its_id() -> None:
     assert words.step(Step("brand_new", 0.5), "people") == "brand_new"
 
 
+def test_every_part_stance_holder_and_table_has_its_words() -> None:
+    table = load_words().table
+    assert table["places"].keys() == set(Place)
+    assert table["stances"].keys() == set(Stance)
+    assert table["holders"].keys() == set(Holder)
+    assert table["steps"].keys() >= set(Stance) - {Stance.ASSERTED}
+    assert table["tables"].keys() == {spec.id for spec in REGION.tables}
+
+
+def test_words_are_of_rules_that_there_are() -> None:
+    """A rule that was renamed takes its words along; one without any is called by its id."""
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "nlp").rglob("*.py"))
+    given = {name for rules in load_words().table["rules"].values() for name in rules} - {"*"}
+    shapes = {shape.name.lower() for shape in Shape}
+    written = {name for name in given - shapes if not name.startswith("sign_")}
+    assert {name for name in written if f'"{name}"' not in code} == set()
+
+
 # --- in the terminal, as JSON ----------------------------------------------------------------
 
 
@@ -211,40 +236,6 @@ def test_json_of_a_topic_holds_it_alone(topic: str, keys: set[str]) -> None:
 # --- the page --------------------------------------------------------------------------------
 
 
-class Parsed(HTMLParser):
-    """A page as its reader's browser takes it apart; unclosed elements are an error."""
-
-    VOID = frozenset({"meta", "img", "br"})
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.sheet = ""
-        self.feed(page)
-        self.close()
-        assert self.open == []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        if tag not in self.VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-    def of(self, tag: str) -> Iterator[dict[str, str | None]]:
-        return (attributes for name, attributes in self.tags if name == tag)
-
-    @property
-    def ids(self) -> list[str]:
-        return [str(a["id"]) for _, a in self.tags if "id" in a]
-
-
 def page_of(document: Document, folder: Path, source: str = "письмо.docx") -> Parsed:
     out = folder / "разбор.html"
     pictures = () if document.flowing else draw(document, folder)
@@ -258,14 +249,8 @@ def test_links_of_the_page_lead_somewhere_and_nothing_comes_from_outside(
     document: Document, tmp_path: Path
 ) -> None:
     page = page_of(document, tmp_path)
-    assert len(page.ids) == len(set(page.ids))
-    links = [str(a["href"]) for a in page.of("a")]
-    assert links
-    assert {link.removeprefix("#") for link in links} <= set(page.ids)
-    assert all(str(image["src"]).startswith("data:image/jpeg;base64,") for image in page.of("img"))
-    assert not list(page.of("script"))
-    assert not list(page.of("link"))
-    assert all(image["alt"] for image in page.of("img"))
+    page.check()
+    assert list(page.of("a"))
 
 
 def test_the_page_holds_the_text_its_marks_and_the_reasons(
@@ -332,7 +317,6 @@ def test_a_full_gallery_hands_out_nothing(tmp_path: Path) -> None:
 spans = st.tuples(st.integers(0, 40), st.integers(1, 12))
 
 
-@settings(max_examples=200)
 @given(st.lists(spans, max_size=8), st.integers(0, 20), st.integers(0, 40))
 def test_pieces_are_the_text_again_and_know_their_marks(
     cuts: list[tuple[int, int]], start: int, length: int
@@ -359,3 +343,43 @@ def test_pieces_are_the_text_again_and_know_their_marks(
         at += len(piece.text)
     anchors = [anchor for piece in made for anchor in piece.anchors]
     assert len(anchors) == len(set(anchors))
+
+
+# --- wrong usage, completion -----------------------------------------------------------------
+
+
+def explain(*arguments: object) -> Result:
+    """The command in this process, up to where it would read the file."""
+    return CliRunner().invoke(opis, ["explain", *map(str, arguments)])
+
+
+def test_an_unknown_topic_is_answered_with_what_there_is(tmp_path: Path) -> None:
+    paper = tmp_path / "письмо.txt"
+    paper.write_text("Письмо", "utf-8")
+    refused = explain(paper, "doc_dat")
+    assert refused.exit_code == 2
+    assert "Может быть, doc_date" in refused.stderr
+    for sort, ids in topics(REGION).items():
+        assert f"{sort}: {', '.join(ids)}" in refused.stderr
+
+
+def test_a_page_stands_on_no_folder_and_on_no_paper(tmp_path: Path) -> None:
+    paper = tmp_path / "письмо.txt"
+    paper.write_text("Письмо", "utf-8")
+    alias = tmp_path / "другое имя"
+    alias.symlink_to(paper)
+    for out in (tmp_path, paper, alias, tmp_path / "нет такой папки" / "разбор.html"):
+        refused = explain(paper, "--html", out)
+        assert refused.exit_code == 2, out
+        assert "--html" in refused.stderr
+    assert explain(tmp_path).exit_code == 2
+    assert explain(tmp_path / "нет").exit_code == 2
+    assert paper.read_text("utf-8") == "Письмо"
+
+
+def test_topics_are_completed() -> None:
+    context = click.Context(command)
+    [topic] = [param for param in command.params if param.name == "topic"]
+    found = {item.value: item.help for item in topic.shell_complete(context, "doc_")}
+    assert found == {"doc_number": "Номер документа", "doc_date": "Дата документа"}
+    assert {i.value for i in topic.shell_complete(context, "tru")} == {"truancy"}
