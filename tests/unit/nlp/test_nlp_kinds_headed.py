@@ -410,8 +410,8 @@ PAPERS = (
 
 
 @pytest.fixture(scope="module")
-def recogniser() -> Recogniser:
-    return Recogniser.load()
+def recogniser(russian: Russian) -> Recogniser:
+    return Recogniser(russian.lexicon.kinds)
 
 
 @pytest.mark.parametrize(("kind", "text"), PAPERS)
