@@ -99,6 +99,8 @@ _SEPARATOR = re.compile(
     r"[ ]*[;:'’][ ]*(?=(?i:д|кв|ком|корп)\b)"
     r"|[ ]*,[ ]*\n?[ ]*|[ ]+(?:по|на|в)[ ]+|[ ]*\n(?!\n)[ ]*|[ ]+|(?<=\.)"
 )
+_SETTLEMENT = re.compile(rf"{_START}{_PLACE}(?P<name>{_NAME})")
+_STREET_NAME = re.compile(rf"{_START}{_STREET}(?:\.\s*|[ \n]+)(?P<name>{_NAME})")
 _MAX_PARTS = 12
 #: Parts of which an address may have two: a town's village, a microdistrict's street, a room.
 _REPEATED = {"settlement": 2, "street": 2, "flat": 2}
@@ -179,3 +181,10 @@ def as_printed(text: str, view: AlignedText, start: int, stop: int) -> str:
     """The document's own characters behind a span of a view, on one line."""
     printed = "".join(text[offset] for offset in view.offsets[start:stop])
     return re.sub(r"\s+", " ", printed).strip(" ,;.(")
+
+
+def names_of(address: str) -> Iterator[tuple[str, str]]:
+    """(`settlements` or `streets`, name without its type) of the parts of a printed address."""
+    for pattern, directory in ((_SETTLEMENT, "settlements"), (_STREET_NAME, "streets")):
+        for match in pattern.finditer(address):
+            yield directory, match["name"].strip(' "')

@@ -8,6 +8,8 @@ from pathlib import Path
 from casework.findings import Findings
 from nlp.anatomy import dissect
 from nlp.calibration import Calibration
+from nlp.checks import checked
+from nlp.checks.persons import born_before
 from nlp.choose import choose, contradictory
 from nlp.finders import find_fields
 from nlp.finders.marks import find_marks
@@ -63,9 +65,10 @@ class Understanding:
         """What is found in an opened paper, with the scores of the rules."""
         document = paper.document
         kind = self.kinds.recognise(paper)
-        candidates = find_fields(paper, kind, self.kinds.fields(kind.value))
+        found = find_fields(paper, kind, self.kinds.fields(kind.value))
+        candidates = checked(paper, found)
         readings, warnings = choose(document, candidates)
-        people = find_people(paper, kind)
+        people = born_before(find_people(paper, kind), readings)
         tables = find_tables(paper, kind, people)
         return Findings(
             kind=kind,

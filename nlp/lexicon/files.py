@@ -17,9 +17,9 @@ from typing import Any
 #: The files that an office may add to; for those that hold texts of words, what parts these.
 NAMES: Mapping[str, str] = {
     "assertion": "",
+    "directories": r"\n",
     "fields": "",
     "kinds": "",
-    "names": r"\s+",
     "roles": r"[|\n]",
     "signs": "",
 }

@@ -11,6 +11,7 @@ from typing import Any
 from casework.forms import load_region
 from nlp.kinds.lexicon import KindLexicon
 from nlp.lexicon.cues import read_cues
+from nlp.lexicon.directory import Directory
 from nlp.lexicon.fields import LabelledField, read_fields
 from nlp.lexicon.files import LexiconFiles
 from nlp.lexicon.signs import read_signs
@@ -25,7 +26,7 @@ class Lexicon:
     """The package's words with an office's added.
 
     `signs` are phrase sets and `cues` expressions by name, `roles` phrases of lemmas by role,
-    `fields` what labels announce.
+    `fields` what labels announce, `directories` names of places and bodies.
     """
 
     signs: Mapping[str, PhraseSet]
@@ -33,6 +34,7 @@ class Lexicon:
     kinds: KindLexicon
     roles: Mapping[str, tuple[str, ...]]
     fields: tuple[LabelledField, ...]
+    directories: Mapping[str, Directory]
 
     @classmethod
     def load(cls, office: Path | None = None) -> Lexicon:
@@ -49,6 +51,7 @@ class Lexicon:
             ),
             roles=_roles(files.table("roles"), files.where("roles")),
             fields=fields,
+            directories=_directories(files.table("directories"), files.where("directories")),
         )
         if added:
             lexicon._hold_against_package(files)
@@ -67,7 +70,12 @@ class Lexicon:
             known(sought, fields, "полей", f"{files.where('kinds')}, {name}, fields")
         known(self.cues, own.cues, "записей", files.where("assertion"))
         known(self.roles, own.roles, "ролей", files.where("roles"))
+        known(self.directories, own.directories, "справочников", files.where("directories"))
 
 
 def _roles(table: Mapping[str, Any], where: str) -> Mapping[str, tuple[str, ...]]:
     return {role: texts(table, role, where) for role in table}
+
+
+def _directories(table: Mapping[str, Any], where: str) -> Mapping[str, Directory]:
+    return {name: Directory(texts(table, name, where)) for name in table}
