@@ -62,6 +62,11 @@ _OTHERS = re.compile(
 _OTHERS_DATED = re.compile(
     r"(?:протокол|решени|постановлени|приказ|договор|закон)\w*\s+от\s+\"?\d[\d\s.\"а-я]{5,24}$"
 )
+#: «17.05.2024   г. Элиста   № 5»: date and place before the number.
+_DATE_AND_PLACE = re.compile(
+    r"[^№]{0,40}(?:19|20)\d\d\s*(?:г(?:ода|\.)?)?"
+    r"\s+(?:г|с|п|пос|пгт|рп|город|село)\.?\s*[а-я -]{3,40}"
+)
 _FROM = re.compile(r"[\s\"]*(?:г\.\s*)?(?:от)?[\s\"]*")
 _HEAD = (Place.HEAD, Place.TITLE, Place.SUBJ, Place.ADDR, Place.SIGN)
 #: How far before and after a number its words and its date are looked for.
@@ -138,7 +143,7 @@ def _rule(paper: Paper, match: re.Match[str], place: Place) -> str | None:
     if place is Place.ADDR or (place is Place.SUBJ and left):
         return None
     if left:
-        return "in_head"
+        return "by_date" if _DATE_AND_PLACE.fullmatch(left) else "in_head"
     return "own_line" if _dated_nearby(paper, match) else "own_line_undated"
 
 

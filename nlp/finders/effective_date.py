@@ -15,6 +15,7 @@ FINDER = "effective_date"
 #: name, what the date follows, confidence
 RULES = (
     ("came_into_force", re.compile(r"(?<!не )вступил[аои]?\s+в\s+(?:законную\s+)?силу"), 0.95),
+    ("having_come", re.compile(r"(?<!не )вступивш[а-я]+\s+в\s+(?:законную\s+)?силу"), 0.9),
     ("into_force_came", re.compile(r"в\s+законную\s+силу\s+вступил[аои]?"), 0.95),
     (
         "labelled",

@@ -11,6 +11,7 @@ from nlp.paper import Paper
 from papers.evidence import Place
 
 FINDER = "survey_date"
+_ACTS = frozenset({"primary_act", "control_act"})
 
 #: name, what stands before the date, confidence
 RULES = (
@@ -36,6 +37,12 @@ RULES = (
         0.85,
     ),
 )
+#: «03.02.2025 специалистами произведён выход в семью»
+_VISITED = re.compile(
+    r"\s*(?:г(?:ода|\.)?)?,?\s*(?:(?:в|с)\s\d\d?[:.\s-]\d\d\s*(?:час[а-я]*\.?)?,?\s*)?"
+    r"(?:[а-я-]+,?\s+){0,8}?(?:(?:произвед|провед|осуществл|состоял|соверш)[а-я]*\s+(?:[а-я-]+\s+){0,3}?"
+    r"(?:обследован|посещен|выход|выезд|осмотр)|обследова|посети)"
+)
 _ACT_HEAD = re.compile(r"(?:^|\s)от[\s\"]*$")
 
 
@@ -48,5 +55,7 @@ def find(paper: Paper, kind: KindGuess) -> Iterator[FieldCandidate]:
         head = paper.place(view, mention.start) in (Place.HEAD, Place.TITLE, Place.SUBJ)
         if rule is None and head and kind.value == "control_act" and _ACT_HEAD.search(left):
             rule = ("act_of", 0.92)
+        if rule is None and kind.value in _ACTS and _VISITED.match(view.folded, mention.stop):
+            rule = ("visited", 0.8)
         if rule:
             yield paper.candidate("survey_date", mention.iso, view, span, rule[1], FINDER, rule[0])
