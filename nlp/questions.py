@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from casework.field import FieldCandidate
 from casework.findings import Findings, FoundPerson
+from nlp.aligned import AlignedText
+from nlp.checks.weighing import STEP as CHECK
 from nlp.dates import find_dates
 from nlp.paper import Paper
 from nlp.particulars import is_snils
@@ -29,8 +32,31 @@ _FAILED = 0.0
 _FIGURES_ONLY = 0.6
 #: Gaps wider than this (in heights of the word) part a printed line in two.
 _CELL_GAP = 1.6
-_LOOKS_LIKE_DATE = re.compile(r"(?<![\w.,/-])[\dоoзбil]{2}[.,][\dоoзбil]{2}[.,](?:19|20)\d\d(?!\w)")
-_LOOKS_LIKE_SNILS = re.compile(r"(?<![\d-])\d{3}-\d{3}-\d{3}[ -]\d{2}(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class _NearMiss:
+    """What looks like a date or a number and is none unless `is_right`."""
+
+    pattern: re.Pattern[str]
+    is_right: Callable[[AlignedText, re.Match[str]], bool] = lambda _view, _match: False
+
+
+_NEAR_MISSES = (
+    _NearMiss(
+        re.compile(r"(?<![\w.,/-])[\dоoзбil]{2}[.,][\dоoзбil]{2}[.,](?:19|20)\d\d(?!\w)"),
+        lambda view, match: bool(find_dates(view, *match.span())),
+    ),
+    # 2-1178/2925: a court's case of no year
+    _NearMiss(re.compile(r"(?<![\w/-])\d{1,2}[а-я]?-\d{1,6}/(?!19\d\d|20\d\d)\d{4}(?!\w)")),
+    # 10 кон.: kopecks under another name
+    _NearMiss(re.compile(r"(?<=руб. )\d\d (?!коп)[а-я0-9]{3}\.")),
+    # an insurance number whose check digits are others
+    _NearMiss(
+        re.compile(r"(?<![\d-])\d{3}-\d{3}-\d{3}[ -]\d{2}(?!\d)"),
+        lambda _view, match: is_snils(re.sub(r"\D", "", match.group())),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +102,30 @@ def _figures_of(person: FoundPerson) -> Iterator[FieldCandidate]:
 
 
 def _unsure(paper: Paper, candidate: FieldCandidate) -> Iterator[_Doubt]:
-    """The figures of a value's evidence that were recognised unsurely."""
+    """The figures of a value's evidence that were recognised unsurely, or fail a check."""
     first = candidate.evidence[0]
+    failed = _fails_a_check(candidate)
     for word in paper.document.words_between(first.start, first.stop):
-        if _has_figure(word.text) and (word.confidence or 0.0) < _DOUBTFUL:
-            yield _Doubt(word.start, word.stop, max(0.01, word.confidence or 0.0))
+        sure = word.confidence or 0.0
+        if any(map(str.isdigit, word.text)) and (failed or sure < _DOUBTFUL):
+            yield _Doubt(word.start, word.stop, _FAILED if failed else max(0.01, sure))
+
+
+def _fails_a_check(candidate: FieldCandidate) -> bool:
+    """Whether a check of the paper's own has made the value less sure."""
+    return any(
+        step.what == CHECK and step.confidence < before.confidence
+        for before, step in pairwise(candidate.trail)
+    )
 
 
 def _failed(paper: Paper) -> Iterator[_Doubt]:
-    """What looks like a date or an insurance number and can be none."""
+    """What looks like a date or a number and can be none."""
     view = paper.lines
-    for match in view.matches(_LOOKS_LIKE_DATE):
-        if not find_dates(view, *match.span()):
-            yield _Doubt(*view.raw(*match.span()), _FAILED)
-    for match in view.matches(_LOOKS_LIKE_SNILS):
-        if not is_snils(re.sub(r"\D", "", match.group())):
-            yield _Doubt(*view.raw(*match.span()), _FAILED)
+    for near in _NEAR_MISSES:
+        for match in view.matches(near.pattern):
+            if not near.is_right(view, match):
+                yield _Doubt(*view.raw(*match.span()), _FAILED)
 
 
 def _question(paper: Paper, doubt: _Doubt) -> Question | None:
@@ -139,10 +173,6 @@ def _expected(text: str) -> Expected:
     words = re.search(r"[^\W\d_]{2}", text)
     alone = not words and figures >= _FIGURES_ONLY * len(letters)
     return Expected.FIGURES if alone else Expected.ANYTHING
-
-
-def _has_figure(text: str) -> bool:
-    return any(map(str.isdigit, text))
 
 
 def _overlap(one: Question, other: Question) -> bool:

@@ -110,6 +110,7 @@ def _led_back(document: Document, other: OtherReading, found: Findings) -> _Way:
             person,
             full_name=one(person.full_name),
             birth_date=one(person.birth_date) if person.birth_date else None,
+            birth_alternatives=tuple(map(one, person.birth_alternatives)),
             parts=tuple(map(one, person.parts)),
         )
         for person in found.people
@@ -137,22 +138,25 @@ class _SecondThoughts:
     def person(self, first: FoundPerson) -> FoundPerson:
         """The person with the birth date and the parts weighed again."""
         same = [way.person(first) for way in self.ways]
-        births = [(one.birth_date,) if one and one.birth_date else () for one in same]
-        birth = next(iter(self._best(first.birth_date, births)), None)
-        parts = {part.field: part for part in first.parts}
-        for name in dict.fromkeys(part.field for one in same if one for part in one.parts):
-            found = [
-                tuple(part for part in one.parts if part.field == name) if one else ()
-                for one in same
-            ]
-            for part in self._best(parts.get(name), found):
-                parts[name] = part
-        return replace(first, birth_date=birth, parts=tuple(parts.values()))
+        births = [_births(one) if one else () for one in same]
+        birth, *others = self._weighed_again(_births(first), births) or _births(first) or (None,)
+        return replace(
+            first,
+            birth_date=birth,
+            birth_alternatives=tuple(one for one in others if one),
+            parts=self._parts(first.parts, [one.parts if one else () for one in same]),
+        )
 
-    def _best(self, first: FieldCandidate | None, ways: Sequence[Candidates]) -> Candidates:
-        """The likeliest of a value and those that were read again, or nothing."""
-        known = (first,) if first else ()
-        return tuple(self._weighed_again(known, ways)[:1]) or known
+    def _parts(self, first: Candidates, ways: Sequence[Candidates]) -> Candidates:
+        """The likeliest value of each part, in the order in which they were found."""
+        parts = list(first)
+        for name in dict.fromkeys(part.field for way in (first, *ways) for part in way):
+            known = tuple(part for part in parts if part.field == name)
+            found = [tuple(part for part in way if part.field == name) for way in ways]
+            if len(known) < 2 and (ranked := self._weighed_again(known, found)):
+                place = parts.index(known[0]) if known else len(parts)
+                parts[place : place + 1] = ranked[:1]
+        return tuple(parts)
 
     def _weighed_again(self, known: Candidates, ways: Sequence[Candidates]) -> list[FieldCandidate]:
         """Known values and those that were only read again, best first; none if none was."""
@@ -209,6 +213,10 @@ class _SecondThoughts:
         asked = (one for one in self.told if any(_touch(one, here) for here in candidates))
         texts = (text for one in asked for text in one.texts if text)
         return ", ".join(f"«{text}»" for text in dict.fromkeys(texts))
+
+
+def _births(person: FoundPerson) -> Candidates:
+    return (person.birth_date, *person.birth_alternatives) if person.birth_date else ()
 
 
 def _touch(answer: Answer, candidate: FieldCandidate) -> bool:

@@ -110,6 +110,15 @@ def test_a_birth_date_is_weighed_like_a_field() -> None:
     assert person.birth_date.evidence[0].boxes
 
 
+def test_another_birth_date_that_is_read_again_keeps_the_first_beside() -> None:
+    document = scanned("Ивановой 14.08.1985")
+    answer = answered(document, "14.08.1985", ("14.03.1985", "14.03.1985"))
+    (person,) = reconsider(document, find(document), [answer], find).people
+    assert person.birth_date
+    assert person.birth_date.value == "1985-03-14"
+    assert [one.value for one in person.birth_alternatives] == ["1985-08-14"]
+
+
 def test_answers_that_never_came_leave_the_first_reading_and_a_warning() -> None:
     document = scanned("от 14.03.2025 № 5")
     found = find(document)
