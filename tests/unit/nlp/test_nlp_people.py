@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from casework.field import SURE
 from casework.findings import FoundPerson, KindGuess
 from nlp.anatomy import dissect
+from nlp.choose import contradictory
 from nlp.kinship import is_father, paired_surname
 from nlp.paper import open_paper, views
 from nlp.particulars import is_snils
 from nlp.people import find_people
 from nlp.russian import Russian
 from papers.document import Document, Method, Page
+from papers.outcome import WarningCode
 
 
 def people(
@@ -186,6 +189,19 @@ def test_a_birth_date_belongs_to_the_name_beside_it(text: str, russian: Russian)
 )
 def test_another_date_is_no_birth_date(text: str, russian: Russian) -> None:
     assert born(people(text, russian)["Лапина Вера Ильинична"]) is None
+
+
+def test_two_birth_dates_of_a_person_stay_both_and_neither_is_sure(russian: Russian) -> None:
+    text = (
+        "Дочь: Лапина Зоя Глебовна, 03.05.2016 года рождения, посещает 2 класс.\n\n"
+        "Лапина Зоя Глебовна, 05.03.2016 г.р., состоит на учёте."
+    )
+    (zoya,) = people(text, russian).values()
+    assert zoya.birth_date is not None
+    births = (zoya.birth_date, *zoya.birth_alternatives)
+    assert sorted(str(birth.value) for birth in births) == ["2016-03-05", "2016-05-03"]
+    assert all(birth.confidence < SURE for birth in births)
+    assert [warning.code for warning in contradictory([zoya])] == [WarningCode.CONTRADICTION]
 
 
 def test_a_birth_year_is_a_part_and_makes_no_date(russian: Russian) -> None:
