@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test lint format bench bench-names bench-addresses bench-reading bench-tables bench-layers bench-marks bench-long bench-calibration bench-evidence hostile bench-handwriting corpus unseen corpus-text pictures locks
+.PHONY: help setup setup-test run test lint format bench bench-names bench-addresses bench-reading bench-tables bench-layers bench-marks bench-long bench-calibration bench-read-again bench-evidence hostile bench-handwriting corpus unseen corpus-text pictures locks
 
 PY := .venv/bin/python
 OPIS := .venv/bin/opis
@@ -66,6 +66,9 @@ bench-addresses: setup-test ## 500 generated addresses in the wording of papers:
 
 bench-layers: setup-test ## text layers that lie and honest ones, told apart
 	@$(PY) bench/layers.py
+
+bench-read-again: setup-test ## what reading doubtful figures again mends and harms (a quarter of an hour)
+	@$(PY) bench/read_again.py
 
 bench-long: setup-test ## a scan of 200 pages: peak memory, what two children save (quiet machine)
 	@$(PY) bench/long_scan.py
