@@ -223,9 +223,10 @@ class Head:
 class TableSpec:
     """A table of the forms, as papers of `kinds` print it; heads from left to right.
 
-    With `families` its rows are of several families. Of a table with printed `lines`, `line` is
-    the cell that takes the line's id, and the line called `state` is no row of columns but holds
-    a choice, in the cell of its own name.
+    `above` are headings under which it stands and by which, too, it is known. With `families`
+    its rows are of several families. Of a table with printed `lines`, `line` is the cell that
+    takes the line's id, and the line called `state` is no row of columns but holds a choice, in
+    the cell of its own name.
     """
 
     id: str
@@ -233,6 +234,7 @@ class TableSpec:
     kinds: frozenset[str]
     cells: tuple[PrintedCell, ...]
     heads: tuple[Head, ...]
+    above: tuple[str, ...] = ()
     families: bool = False
     lines: ClosedList = ClosedList("", ())
     line: str = ""

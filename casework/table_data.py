@@ -43,6 +43,7 @@ def _table(table: Table, lists: dict[str, ClosedList]) -> TableSpec:
         kinds=table.kinds(),
         cells=cells,
         heads=tuple(_head(head, cells) for head in table.tables("heads")),
+        above=table.texts("above"),
         families=table.take("families", False),
         lines=_list(table, "lines", lists),
         line=table.take("line", ""),

@@ -20,12 +20,9 @@ from papers.document import Document
 
 #: A caption under a line that is filled in: «(подпись, дата)».
 _CAPTION = re.compile(r"^[^\S\n]*\([^()\n]*(?:\n[^()\n]*)?\)[^\S\n]*$", re.MULTILINE)
-#: Where the signatures begin: a line to sign on, beside a name.
-_SIGNATURE = re.compile(
-    r"^[^\n]*_{3,}[^\n]{0,40}?[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?[^\n]*$|^[^\n]*\b(?:[А-ЯЁ]\.\s?){1,2}[А-ЯЁ][а-яё]+\s*_{3,}"
-    r"|^[^\n]*_{3,}\s*/?\s*[А-ЯЁ][а-яё]+\s+[А-ЯЁ]\.",
-    re.MULTILINE,
-)
+#: A line to sign on, and the name beside it.
+_TO_SIGN = "___"
+_SIGNED = re.compile(r"[А-ЯЁ]\.\s?[А-ЯЁ]\.|[А-ЯЁ][а-яё]+\s[А-ЯЁ]\.")
 #: A page's number, alone on its first or last line.
 _NUMBER_ABOVE = re.compile(r"\s*[-–—]?\s*\d{1,3}\s*[-–—]?\s*\n")
 _NUMBER_BELOW = re.compile(r"(?<=\n)[-–—]?\s*\d{1,3}\s*[-–—]?\s*$")
@@ -149,8 +146,7 @@ def _filled(
     text = paper.document.text
     first, last = paper.lines.raw(*place)
     last = next((edge for edge in borders if first < edge < last), last)
-    if signature := _SIGNATURE.search(text, text.rfind("\n", 0, first) + 1, last):
-        last = max(first, signature.start())
+    last = max(first, _signatures(text, text.rfind("\n", 0, first) + 1, last))
     spans, at = [], first
     captions = [match.span() for match in _CAPTION.finditer(text, first, last)]
     for cut in sorted((*captions, *numbers)):
@@ -160,6 +156,16 @@ def _filled(
         at = max(at, cut[1])
     spans.append((at, last))
     return tuple((a, b) for a, b in spans if a < b and not is_nothing(text[a:b]))
+
+
+def _signatures(text: str, start: int, stop: int) -> int:
+    """Where the first line to sign on stands between two places, `stop` where there is none."""
+    at = start
+    for line in text[start:stop].split("\n"):
+        if _TO_SIGN in line and _SIGNED.search(line):
+            return at
+        at += len(line) + 1
+    return stop
 
 
 def _page_numbers(document: Document) -> Iterator[Span]:

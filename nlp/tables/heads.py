@@ -23,6 +23,10 @@ _FITS, _FITS_A_STRANGER = 0.55, 0.88
 _MOST = 0.5
 _LEAST_HEADS = 2
 _LEAST_OF_A_STRANGER = 4
+#: What the kind of the paper and the heading above a table add.
+_OWN, _TOLD_ABOVE = 0.1, 0.1
+_ABOVE, _ABOVE_ALIKE = 300, 80
+_LONGEST_TITLE = 300
 #: What a value, but no title, looks like.
 _VALUE = re.compile(r"\d\d?[.,]\d\d?[.,](?:19|20)?\d\d|\d{4,}")
 _NUMBER_SIGN = re.compile(
@@ -41,13 +45,14 @@ Grid = dict[tuple[int, int], TableCell]
 class Heading:
     """A table known for `spec`: its columns by the place of their head, its rows of titles.
 
-    `alike` 0..1 is how well the titles fit.
+    `alike` 0..1 is how well the titles fit; `weight` also counts what speaks for the form.
     """
 
     spec: TableSpec
     columns: dict[int, int]
     rows: int
     alike: float
+    weight: float = 0.0
 
 
 @lru_cache
@@ -70,30 +75,40 @@ def read_heading(table: Table, text: str, kind: str) -> Heading | None:
     """The form that the first rows of a table name; None when they name none."""
     grid = grid_of(table)
     found: list[Heading] = []
+    above = heading_above(table, text)
     for rows in range(1, min(_HEAD_ROWS, table.row_count) + 1):
         last = [grid[rows - 1, c] for c in range(table.column_count) if (rows - 1, c) in grid]
         if any(_VALUE.search(text[cell.start : cell.stop]) for cell in last):
             break
-        found += _fitting(_titles(grid, rows, table.column_count, text), rows, kind)
-    return max(found, key=lambda heading: (heading.alike, -heading.rows), default=None)
+        found += _fitting(_titles(grid, rows, table.column_count, text), rows, kind, above)
+    return max(found, key=lambda heading: (heading.weight, -heading.rows), default=None)
+
+
+def heading_above(table: Table, text: str) -> str:
+    """The folded last line of text before a table."""
+    before = text[: min(cell.start for cell in table.cells)][-_ABOVE:].rstrip()
+    return fold_title(before[before.rfind("\n") + 1 :])
 
 
 def _titles(grid: Grid, rows: int, columns: int, text: str) -> list[str]:
-    """The title of every column: the texts of its cells from above, each once."""
+    """The title of every column: the texts of its cells from above, each once, parted by lines."""
     titles = []
     for column in range(columns):
         cells = dict.fromkeys(grid[r, column] for r in range(rows) if (r, column) in grid)
-        titles.append(" ".join(text[cell.start : cell.stop] for cell in cells).strip())
+        parts = (" ".join(text[cell.start : cell.stop].split()) for cell in cells)
+        titles.append("\n".join(filter(None, parts)))
     return titles
 
 
-def _fitting(titles: Sequence[str], rows: int, kind: str) -> Iterator[Heading]:
+def _fitting(titles: Sequence[str], rows: int, kind: str, above: str) -> Iterator[Heading]:
     for spec in region().tables:
         own = kind in spec.kinds
+        told_above = own and above_alike(spec, above)
         columns, likeness = _assigned(titles, spec)
         heads = {spec.heads[place] for place in columns.values()}
         keys = {cell for head in spec.heads if head.key for cell in head.cells}
-        if len(heads) < _LEAST_HEADS or not keys <= {cell for h in heads for cell in h.cells}:
+        lacks = keys - {cell for head in heads for cell in head.cells}
+        if len(heads) < _LEAST_HEADS or (lacks and not told_above):
             continue
         wanted = {cell for head in spec.heads for cell in head.cells}
         covered = len({cell for head in heads for cell in head.cells}) / len(wanted)
@@ -102,7 +117,8 @@ def _fitting(titles: Sequence[str], rows: int, kind: str) -> Iterator[Heading]:
         enough = len(heads) >= (_LEAST_HEADS if own else _LEAST_OF_A_STRANGER)
         if enough and alike >= (_FITS if own else _FITS_A_STRANGER):
             columns |= _in_order(titles, spec, columns)
-            yield Heading(spec, columns, rows, min(1.0, alike + 0.1 * own))
+            sure = alike + _OWN * own + _TOLD_ABOVE * told_above
+            yield Heading(spec, columns, rows, min(1.0, sure), sure)
 
 
 def _assigned(titles: Sequence[str], spec: TableSpec) -> tuple[dict[int, int], float]:
@@ -132,6 +148,15 @@ def _assigned(titles: Sequence[str], spec: TableSpec) -> tuple[dict[int, int], f
     return columns, total / len(columns) if columns else 0.0
 
 
+def above_alike(spec: TableSpec, above: str) -> bool:
+    """Whether a table stands under one of the headings of `spec`."""
+    return any(
+        fuzz.ratio(above, way) >= _ABOVE_ALIKE
+        for title in spec.above
+        for way in (fold_title(title), fold_title(_IN_BRACKETS.sub(" ", title)))
+    )
+
+
 def _in_order(titles: Sequence[str], spec: TableSpec, columns: dict[int, int]) -> dict[int, int]:
     """A column of unknown words that is the only one left where the form has one head left.
 
@@ -158,10 +183,16 @@ def _in_order(titles: Sequence[str], spec: TableSpec, columns: dict[int, int]) -
 
 @lru_cache(maxsize=8192)
 def likeness_of(title: str) -> dict[str, dict[int, float]]:
-    """How alike (0..1) a printed title is to the heads of each table, where it is alike."""
+    """How alike (0..1) a printed title is to the heads of each table, where it is alike.
+
+    Of a title over several cells («Посещение», below it «дата») the lowest counts by itself.
+    """
     names, owners = _known_titles()
     found: dict[str, dict[int, float]] = {}
-    for way in dict.fromkeys((fold_title(title), fold_title(_IN_BRACKETS.sub(" ", title)))):
+    if len(title) > _LONGEST_TITLE:
+        return found
+    ways = (title, _IN_BRACKETS.sub(" ", title), title.rpartition("\n")[2])
+    for way in dict.fromkeys(map(fold_title, ways)):
         least = _ALIKE_SHORT if len(way) <= _SHORT else _ALIKE
         if not way:
             continue

@@ -17,6 +17,7 @@ from papers.document import Document
 
 _LINE = 0.97
 _ALIKE = 78
+_WORD = re.compile(r"\S+")
 _IN_BRACKETS = re.compile(r"\([^)]*\)?")
 
 
@@ -95,6 +96,8 @@ def _share(
             for at in (_height(document, piece) for piece in pieces)
         ]
         return tuple(p for p, line in zip(pieces, nearest, strict=True) if line == number)
+    if len(pieces) == 1:  # a flowing format has no line ends in a cell: «да нет»
+        pieces = [match.span() for match in _WORD.finditer(document.text, *pieces[0])]
     return (pieces[number],) if len(pieces) == len(lines) else ()
 
 

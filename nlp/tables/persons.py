@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -33,17 +34,16 @@ def with_rows(
 
     Of a paper that is itself a passport or a certificate, its owner has its parts.
     """
-    rows = [row for table in tables for row in table.rows]
+    rows = _by_name(tables)
     owner = _owner(people) if kind.value == "identity_document" else None
     told = []
     for person in people:
         parts = {part.field: part for part in person.parts}
         if person is owner:
             parts |= {part.field: part for part in own_document(paper)}
-        for row in rows:
-            if _is_of(row, person):
-                for part in _parts(paper, row, "child" in person.roles):
-                    parts.setdefault(part.field, part)
+        for row in rows.get(fold_name(str(person.full_name.value)), ()):
+            for part in _parts(paper, row, "child" in person.roles):
+                parts.setdefault(part.field, part)
         told.append(replace(person, parts=tuple(parts.values())))
     return tuple(told)
 
@@ -54,17 +54,15 @@ def _owner(people: Sequence[FoundPerson]) -> FoundPerson | None:
     return next(children, people[0] if people else None)
 
 
-def _is_of(row: Sequence[FieldCandidate], person: FoundPerson) -> bool:
-    """Whether the row is about the person: named at the same place, or by the same full name."""
-    named = next((cell for cell in row if cell.field == _NAME), None)
-    if named is None:
-        return False
-    here = any(
-        own.start < e.stop and e.start < own.stop
-        for own in named.evidence
-        for e in person.full_name.evidence
-    )
-    return here or fold_name(str(named.value)) == fold_name(str(person.full_name.value))
+def _by_name(tables: Sequence[FoundTable]) -> dict[str, list[Sequence[FieldCandidate]]]:
+    """The rows of the tables that are about one person, by the folded full name."""
+    rows: dict[str, list[Sequence[FieldCandidate]]] = defaultdict(list)
+    for table in tables:
+        for row in table.rows:
+            for cell in row:
+                if cell.field == _NAME:
+                    rows[fold_name(str(cell.value))].append(row)
+    return rows
 
 
 def _parts(paper: Paper, row: Sequence[FieldCandidate], child: bool) -> Iterator[FieldCandidate]:

@@ -143,7 +143,7 @@ def _rows_of(document: Document, table: Table, heading: Heading) -> list[_Row]:
     rows: list[_Row] = []
     for number in range(heading.rows, table.row_count):
         texts = _texts(document, grid, number, table.column_count)
-        row = _row(document, grid, number, heading)
+        row = _row(document, grid, (number, table.column_count), heading)
         if row is None or is_numbering(texts) or repeats_head(texts, heading):
             continue
         if _TOTAL.match(next(filter(str.strip, texts), "")) or _is_section(grid, number, texts):
@@ -156,8 +156,12 @@ def _rows_of(document: Document, table: Table, heading: Heading) -> list[_Row]:
     return rows
 
 
-def _row(document: Document, grid: Grid, number: int, heading: Heading) -> _Row | None:
-    """A row with what stands under the heads; None when nothing of its own does."""
+def _row(document: Document, grid: Grid, at: tuple[int, int], heading: Heading) -> _Row | None:
+    """A row with what stands under the heads; None when nothing of its own does.
+
+    `at` is its number, and how many columns the table has.
+    """
+    number, columns = at
     under: dict[int, tuple[Span, ...]] = {}
     own: list[TableCell] = []
     for column, place in sorted(heading.columns.items()):
@@ -171,7 +175,9 @@ def _row(document: Document, grid: Grid, number: int, heading: Heading) -> _Row 
             own.append(cell)
     if not own:
         return None
-    start, stop = min(cell.start for cell in own), max(cell.stop for cell in own)
+    cells = (grid.get((number, column)) for column in range(columns))
+    whole = [cell for cell in cells if cell and cell.row == number]
+    start, stop = min(cell.start for cell in whole), max(cell.stop for cell in whole)
     return _Row(under, (start, stop), own[0].page)
 
 

@@ -34,7 +34,7 @@ _RULED = re.compile(r"_{2,}")
 _BEFORE = re.compile(r"(?:[\s,;:.)–—-]|(?:г\.?\s?р\b|рожд\w*|года?\b))+", re.IGNORECASE)
 _AFTER = re.compile(r"(?:[\s,;:(–—-]|\b(?:от|г\.?\s?р\.|рожд\w*\.?|года?|дата)(?!\w))+")
 _TERM = re.compile(r"[\s,.]*(?:до|не позднее|к|срок)?[\s:]*|[\s,.]*(?:г|года)?[\s,.]*")
-_INTEGER = re.compile(r"(?<![\d.,])\d{1,6}(?![\d])")
+_INTEGER = re.compile(r"(?<![\d.,])\d{1,6}(?!\d|[.,]\d)")
 _MONEY = re.compile(
     r"(?<![\d.,])(?P<rubles>\d{1,3}(?:[\s.]\d{3})+|\d{1,9})"
     r"(?:\s*(?:руб\w*\.?|р\.)?\s*[,.\-=]\s*(?P<kopecks>\d\d)(?!\d)|\s*(?:руб\w*\.?|р\.)\s*(?P<small>\d\d)\s*коп)?"
@@ -43,6 +43,7 @@ _TIME = re.compile(
     r"(?<!\d)(?P<hour>[01]?\d|2[0-4])\s?(?:[:.\-–]|ч(?:ас\w*)?\.?)\s?(?P<minute>[0-5]\d)(?!\d)"
 )
 _HOUR = re.compile(r"(?<!\d)(?P<hour>[01]?\d|2[0-4])\s?ч(?:ас\w*)?\b")
+_FROM_HOUR = re.compile(r"\bс\s(?P<hour>[01]?\d|2[0-4])(?=\s(?:до|ч))")
 #: A date of which a dot or a figure was misread; only in a cell of dates.
 _BAD_DATE = re.compile(r"(?<!\d)(\d\d)[\s.,:;·-]{1,3}(\d\d)[\s.,:;·-]{1,3}((?:19|20)\d\d)(?!\d)")
 _FIGURES = str.maketrans("ОоOoЗзЗБбlIІ|", "0000333661111")
@@ -265,7 +266,7 @@ def _time(text: str, span: Span) -> Found | None:
     if match := _TIME.search(text):
         sure = EXACT if len(_TIME.findall(text)) == 1 else SEVERAL
         return Found(f"{int(match['hour']):02}:{match['minute']}", span, sure, "time")
-    if match := _HOUR.search(text):
+    if match := _FROM_HOUR.search(text) or _HOUR.search(text):
         return Found(f"{int(match['hour']):02}:00", span, AMONG, "hour")
     return None
 
