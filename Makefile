@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test lint format bench bench-names bench-addresses bench-reading bench-tables bench-layers bench-marks bench-long bench-calibration bench-read-again bench-evidence hostile bench-handwriting corpus unseen corpus-text pictures locks
+.PHONY: help setup setup-test run test lint format bench bench-names bench-addresses bench-reading bench-tables bench-cells bench-layers bench-marks bench-long bench-calibration bench-read-again bench-evidence hostile bench-handwriting corpus unseen corpus-text pictures locks
 
 PY := .venv/bin/python
 OPIS := .venv/bin/opis
@@ -84,6 +84,9 @@ hostile: setup-test ## ../shared/hostile and 500 damaged files: how each ends (t
 
 bench-tables: setup-test ## cells of invented tables as Word, text PDF and scan
 	@$(PY) bench/tables.py
+
+bench-cells: setup-test ## columns, texts and identity papers of filled forms as Word, text PDF and scan
+	@$(PY) bench/table_cells.py
 
 corpus: setup-test ## scores on ../shared/corpus, skipped where it is missing
 	@$(PY) bench/corpus.py --shared $(SHARED)

@@ -77,6 +77,18 @@ def folder(tmp_path: Path) -> Path:
         ("region.toml", '"paper.toml"', '"papers.toml"', "papers.toml: такого файла нет"),
         ("checklists.toml", 'list = "relations"', 'list = "relation"', "нет перечня: relation"),
         ("checklists.toml", 'section = "social_profile"', 'section = "social"', "нет строк"),
+        ("tables.toml", 'id = "plan_row"', 'id = "measure_row"', "повторяется таблица"),
+        ("tables.toml", 'type = "due"', 'type = "term"', "«type» бывает text"),
+        ("tables.toml", 'cells = ["due"]', 'cells = ["term"]', "нет ячеек: term"),
+        ("tables.toml", 'list = "welfare_level"', 'list = "welfare"', "нет перечня: welfare"),
+        ("tables.toml", ', list = "identity_kind"', "", "перечень нужен типу choice"),
+        ("tables.toml", 'lines = "income_source"', "", "line и lines нужны вместе"),
+        ("tables.toml", '"patronage_sheet"', '"patronage"', "нет таких видов бумаг: patronage"),
+        ("tables.toml", 'titles = ["серия"]', "titles = []", "непустые тексты"),
+        ("tables.toml", "families = true", "family = true", "неизвестные ключи: family"),
+        ("labels.toml", 'table = "passport_child"', 'table = "child"', "нет таблицы: child"),
+        ("labels.toml", 'id = "problems_child"', 'id = "commission"', "повторяется поле"),
+        ("labels.toml", 'first = ["full_name"]', 'first = ["name"]', "нет ячеек: name"),
     ],
 )
 def test_wrong_data_are_refused_with_their_place(
