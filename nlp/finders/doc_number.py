@@ -40,6 +40,7 @@ _OUTGOING = re.compile(
 _BARE = re.compile(
     r"(?<![\w/.-])(?P<number>\d{1,3}(?:[-/](?:\d{1,4}|[а-я]{1,4})){1,3}[-/]\d{1,6})(?![\w/.-])"
 )
+_TELEPHONE = re.compile(r"\b(?:тел|т|факс|моб|код)\b[^а-я]{0,40}$")
 _WRIT = re.compile(
     rf"\b(?P<series>[а-я]{{2}})\s*(?:{SIGN}\s*)?(?P<number>\d{{3}}[ ]?\d{{3}}[ ]?\d{{2,3}})\b"
 )
@@ -112,7 +113,8 @@ def own_numbers(paper: Paper) -> Iterator[OwnNumber]:
                 yield _own(paper, match, rule)
         if place is Place.HEAD:
             for match in view.matches(_BARE, start, stop):
-                if _dated_nearby(paper, match):
+                called = _TELEPHONE.search(_left(paper, match.start()))
+                if not called and _dated_nearby(paper, match):
                     yield _own(paper, match, "index_by_date")
 
 
