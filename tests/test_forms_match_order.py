@@ -127,3 +127,35 @@ def test_lines_of_annex_2_and_8_belong_to_one_checklist() -> None:
     lines = {(part.section, item.title) for part in REGION.checklists for item in part.items}
     for item in REGION.lists["distress_sign"].items:
         assert (item.section, item.title) in lines
+
+
+def heads_of(name: str) -> list[str]:
+    """The titles of a table's columns as the order prints them, those of one cell each."""
+    return [head.titles[0] for head in REGION.table(name).heads if len(head.cells) == 1]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "primary_act_child", "primary_act_cohabitant", "primary_act_relative", "primary_act_income",
+        "household_round_entry", "patronage_entry", "service_entry", "passport_adult",
+        "passport_interaction",
+    ],
+)  # fmt: skip
+def test_the_heads_of_tables_are_those_of_the_order_in_its_order(name: str) -> None:
+    printed = [[plain(cell) for cell in line.split("\t")] for line in TEXT.splitlines()]
+    assert [plain(title) for title in heads_of(name)] in printed
+
+
+@pytest.mark.parametrize("kind", ["primary_act", "control_act", "family_passport"])
+def test_texts_are_behind_words_that_the_order_prints(kind: str) -> None:
+    (form,) = (form for form in REGION.labelled if kind in form.kinds)
+    printed = plain(TEXT.replace("\\_", "_"))
+    assert [text.titles[0] for text in form.texts if text.titles[0] not in printed] == []
+
+
+def test_sources_of_income_are_the_lines_of_annex_2() -> None:
+    printed = plain(annex(2).replace("\t", " "))
+    lines = [item.title for item in REGION.lists["income_source"].items]
+    words = [word for line in lines for word in line.replace(":", ": ").split()]
+    assert [word for word in words if word not in printed] == []
