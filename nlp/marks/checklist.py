@@ -22,6 +22,8 @@ _TAIL = re.compile(
 _MEASURE = re.compile(
     r"[\s:–—-]+(?P<mark>\d{1,4}(?:[.,]\d{1,2})?\s*(?:кв\.?\s*м\.?|м2|м²|комн\w*)?)$"
 )
+#: A mark at the end of a line is within so many characters; blanks and dashes may go on for ever.
+_MARK_REACH = 80
 #: A printed line runs over so many lines of the paper at most.
 _WRAPPED = 4
 _SURELY_WHOLE = 97
@@ -146,7 +148,11 @@ class _Checklists:
         last, first = pieces[-1], pieces[0]
         for pattern in (_TAIL, _MEASURE, _HEAD):
             ends = first if pattern is _HEAD else last
-            cut = pattern.match(ends.text) if pattern is _HEAD else pattern.search(ends.text)
+            cut = (
+                pattern.match(ends.text)
+                if pattern is _HEAD
+                else pattern.search(ends.text, max(0, len(ends.text) - _MARK_REACH))
+            )
             if cut is None or not (match := self._reading.find(_without(text, cut, pattern))):
                 continue
             if pattern is _MEASURE and not (match.line.item and match.line.item.number):
