@@ -227,7 +227,8 @@ def main() -> int:
     if args.list:
         for case in cases:
             for word, changes in zip(("mended", "harmed"), case.changed, strict=True):
-                print(*(f"{word} {case.scan.path.name} {change}" for change in changes), sep="\n")
+                for change in changes:
+                    print(word, case.scan.path.name, *change)
     show(cases)
     return report(figures(cases))
 

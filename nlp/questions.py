@@ -104,14 +104,14 @@ def _figures_of(person: FoundPerson) -> Iterator[FieldCandidate]:
 def _unsure(paper: Paper, candidate: FieldCandidate) -> Iterator[_Doubt]:
     """The figures of a value's evidence that were recognised unsurely, or fail a check."""
     first = candidate.evidence[0]
-    failed = _fails_a_check(candidate)
+    failed = fails_a_check(candidate)
     for word in paper.document.words_between(first.start, first.stop):
         sure = word.confidence or 0.0
         if any(map(str.isdigit, word.text)) and (failed or sure < _DOUBTFUL):
             yield _Doubt(word.start, word.stop, _FAILED if failed else max(0.01, sure))
 
 
-def _fails_a_check(candidate: FieldCandidate) -> bool:
+def fails_a_check(candidate: FieldCandidate) -> bool:
     """Whether a check of the paper's own has made the value less sure."""
     return any(
         step.what == CHECK and step.confidence < before.confidence

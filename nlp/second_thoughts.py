@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from casework.field import FieldCandidate, FieldReading, Value
+from casework.field import OFFERED, FieldCandidate, FieldReading, Value
 from casework.findings import Findings, FoundPerson
 from nlp.confidence import agreed, contested
+from nlp.questions import fails_a_check
 from papers.document import Document
 from papers.evidence import Evidence, cite
 from papers.other_reading import OtherReading, Replaced, read_otherwise
@@ -21,8 +22,8 @@ from papers.outcome import ReadingWarning, WarningCode
 from papers.second_look import Answer
 
 STEP = "read_again"
-#: What is left of a value that no way of reading gives again; that none but another gives.
-_UNCONFIRMED, _CONTRADICTED = 0.8, 0.5
+#: What is left of a value that no way of reading gives again; that gives way to another.
+_UNCONFIRMED, _OUTDONE = 0.75, 0.5
 #: What a value is worth that was only read again: by every way, by one where nothing had been.
 _BY_ALL, _BY_ONE, _BESIDE_ANOTHER = 0.9, 0.7, 0.5
 
@@ -163,8 +164,10 @@ class _SecondThoughts:
         found = self._found(ways)
         if not found and not any(map(self._asked, known)):
             return []
-        ranked = [self._weighed(one, ways, found.pop(one.value, [])) for one in known]
-        new = [self._new(same, known, len(ways)) for same in found.values()]
+        ranked = [self._weighed(one, known, ways, found.get(one.value, [])) for one in known]
+        values = {one.value for one in known}
+        unseen = (same for value, same in found.items() if value not in values)
+        new = [self._new(same, known, len(ways)) for same in unseen]
         led = [one.confidence for one in new if all(w and w[0].value == one.value for w in ways)]
         ranked = [one.weighed("contested", contested(one.confidence, led)) for one in ranked]
         return sorted((*ranked, *new), key=lambda one: -one.confidence)
@@ -178,29 +181,55 @@ class _SecondThoughts:
         return found
 
     def _weighed(
-        self, first: FieldCandidate, ways: Sequence[Candidates], again: Sequence[FieldCandidate]
+        self,
+        first: FieldCandidate,
+        known: Candidates,
+        ways: Sequence[Candidates],
+        again: Sequence[FieldCandidate],
     ) -> FieldCandidate:
         """A value by how many ways of reading give it (`again`) where it was asked for."""
+        sure, by_all = first.confidence, len(again) == len(ways)
         if not self._asked(first):
-            by_all = self._by_all(again) if len(again) == len(ways) else 0.0
-            return first.weighed(STEP, max(first.confidence, by_all), self._note(*again))
+            sure = max(sure, self._by_all(again) if by_all else 0.0)
+            return first.weighed(STEP, sure, self._note(*again))
         instead = [{one.value for one in way if _meet(one, first)} for way in ways]
-        if len(again) == len(ways):
-            sure = agreed([first.confidence, *(one.confidence for one in again)])
-        elif again or not any(instead):
-            sure = first.confidence
-        else:
-            one_other = set.intersection(*instead)
-            sure = first.confidence * (_CONTRADICTED if one_other else _UNCONFIRMED)
+        if by_all:
+            sure = agreed([sure, *(one.confidence for one in again)])
+        elif not again and any(instead) and not self._stands_elsewhere(first):
+            others = set.intersection(*instead)
+            if any(self._outdoes(other, first, known) for other in others):
+                sure *= _OUTDONE
+            else:
+                sure = min(sure, max(OFFERED, sure * _UNCONFIRMED))
         return first.weighed(STEP, sure, self._note(first))
 
-    def _new(self, same: list[FieldCandidate], known: Candidates, ways: int) -> FieldCandidate:
+    def _new(self, same: Sequence[FieldCandidate], known: Candidates, ways: int) -> FieldCandidate:
         """A value that only `same` give, of so many ways of reading."""
+        one = same[0]
+        beside = [first for first in known if _meet(one, first)]
         sure = self._by_all(same)
-        if len(same) < ways:
-            beside = any(_meet(same[0], one) for one in known)
+        if not all(self._outdoes(one.value, first, known) for first in beside):
+            sure *= _BESIDE_ANOTHER
+        elif len(same) < ways:
             sure *= _BESIDE_ANOTHER if beside else _BY_ONE
-        return same[0].weighed(STEP, sure, self._note(same[0]))
+        return one.weighed(STEP, sure, self._note(one))
+
+    def _outdoes(self, value: Value, first: FieldCandidate, known: Candidates) -> bool:
+        """Whether a value that all ways give is likelier than the first one.
+
+        Two further ways err alike as often as the first one errs alone: it takes a reason besides.
+        """
+        if self._stands_elsewhere(first):
+            return False
+        completed = len(str(value)) > len(str(first.value)) and str(first.value) in str(value)
+        elsewhere = any(one.value == value and not self._asked(one) for one in known)
+        return completed or elsewhere or fails_a_check(first)
+
+    def _stands_elsewhere(self, first: FieldCandidate) -> bool:
+        """Whether a value was read at another place too, for which nobody had to ask."""
+        return any(
+            not any(_touches(answer, piece) for answer in self.told) for piece in first.evidence
+        )
 
     def _by_all(self, same: Sequence[FieldCandidate]) -> float:
         return _BY_ALL * min(one.confidence for one in same)
@@ -220,10 +249,12 @@ def _births(person: FoundPerson) -> Candidates:
 
 
 def _touch(answer: Answer, candidate: FieldCandidate) -> bool:
+    return any(_touches(answer, piece) for piece in candidate.evidence)
+
+
+def _touches(answer: Answer, piece: Evidence) -> bool:
     asked = answer.question
-    return any(
-        piece.start < asked.stop and asked.start < piece.stop for piece in candidate.evidence
-    )
+    return piece.start < asked.stop and asked.start < piece.stop
 
 
 def _meet(one: FieldCandidate, other: FieldCandidate) -> bool:

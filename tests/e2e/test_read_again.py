@@ -11,6 +11,7 @@ from paper_files import make_scan, page_picture
 from PIL import Image
 
 from casework.findings import Findings
+from extractors.limits import Limits
 from extractors.reader import Reader
 from nlp.second_thoughts import STEP
 from nlp.understanding import Understanding, load
@@ -19,6 +20,7 @@ from papers.other_reading import Replaced, read_otherwise
 from papers.second_look import Question, Region
 from papers.source import MediaKind
 from pipeline.rereading import asking
+from review_cli.reading import Readings, sources
 
 pytestmark = pytest.mark.e2e
 LINES = (
@@ -65,17 +67,17 @@ def understood(path: Path, document: Document) -> Findings:
     return understanding().understand(document, ask)
 
 
-def test_a_misread_number_is_mended_and_says_so(scan: tuple[Path, Document]) -> None:
+def test_a_number_that_lost_a_figure_is_mended_and_says_so(scan: tuple[Path, Document]) -> None:
     path, document = scan
-    wrong = misread(document, "5207", "5201", 0.55)
+    wrong = misread(document, "5207", "520", 0.55)
     best = understanding().understand(wrong).best("doc_number")
     assert best
-    assert best.value == "5201"
+    assert best.value == "520"
     mended = understood(path, wrong).reading("doc_number")
     assert mended
     first, second, *_ = mended.candidates
-    assert (first.value, second.value) == ("5207", "5201")
-    assert first.quote == "5201"  # the text of the first reading is never edited
+    assert (first.value, second.value) == ("5207", "520")
+    assert first.quote == "520"  # the text of the first reading is never edited
     assert ("«5207»") in [step.note for step in first.trail if step.what == STEP]
     assert first.evidence[0].boxes == second.evidence[0].boxes
 
@@ -109,3 +111,18 @@ def test_a_turned_page_is_read_again_the_way_it_was(turn: Image.Transpose, tmp_p
     question = Question(1, word.start, word.stop, Region(word.box, word.box))
     (answer,) = Reader().read_again(path, MediaKind.IMAGE, document, (question,))
     assert answer.texts == ("5207", "5207")
+
+
+def test_the_command_asks_for_regions_of_the_file_that_it_has_read(
+    scan: tuple[Path, Document],
+) -> None:
+    path, _ = scan
+    readings = Readings(sources([str(path)], None), Limits(), 1)
+    ((source, document),) = readings
+    assert isinstance(document, Document)
+    word = next(one for one in document.pages[0].words if one.text == "5207")
+    ask = readings.asking(source, document)
+    assert word.box
+    assert ask
+    (answer,) = ask((Question(1, word.start, word.stop, Region(word.box, word.box)),))
+    assert "5207" in answer.texts

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from scanned import scanned
 
 from casework.field import FieldCandidate, FieldReading
 from casework.findings import Findings, FoundPerson, KindGuess
+from nlp.checks.weighing import STEP as CHECK
 from nlp.second_thoughts import STEP, reconsider
 from papers.document import Document
 from papers.evidence import cite
@@ -61,12 +63,41 @@ def test_what_is_read_again_alike_is_surer() -> None:
     assert only.trail[-1].note == "«14.03.2025», «14.03.2025,»"
 
 
-def test_what_every_other_reading_gives_leads_and_the_first_stays_beside() -> None:
+def test_readings_that_agree_on_another_value_make_the_first_unsure_and_stay_beside() -> None:
+    """Two further ways often err alike: without a reason besides they don't overrule the first."""
     first, second = weighed("от 14.03.2025 № 5", "14.03.2025", "19.03.2025", "19.03.2025")
-    assert (first.value, second.value) == ("2025-03-19", "2025-03-14")
-    assert first.confidence < 0.8
-    assert first.raw == first.quote == "14.03.2025"  # what stands in the text is never edited
+    assert (first.value, second.value) == ("2025-03-14", "2025-03-19")
+    assert 0.5 <= first.confidence < 0.8
     assert second.confidence < 0.5
+    assert second.raw == second.quote == "14.03.2025"  # what stands in the text is never edited
+
+
+def test_a_value_that_failed_its_check_gives_way() -> None:
+    document = scanned("от 14.03.2025 № 5")
+    found = find(document)
+    (reading,) = found.fields
+    (date,) = reading.candidates
+    failed = replace(reading, candidates=(date.weighed(CHECK, 0.7, "другой день недели"),))
+    answer = answered(document, "14.03.2025", ("19.03.2025", "19.03.2025"))
+    (again,) = reconsider(document, replace(found, fields=(failed,)), [answer], find).fields
+    assert [one.value for one in again.candidates] == ["2025-03-19", "2025-03-14"]
+    assert again.candidates[1].confidence < 0.5
+
+
+def test_a_value_that_stands_elsewhere_too_is_not_doubted() -> None:
+    document = scanned("от 14.03.2025, то есть 14.03.2025, № 5")
+    found = find(document)
+    (reading,) = found.fields
+    sure = cite(document, 3, 13)
+    (date,) = reading.candidates
+    both = replace(date, evidence=(*date.evidence, sure))
+    answer = answered(document, "14.03.2025,", ("", ""))
+    asked = replace(answer.question, start=both.evidence[0].start, stop=both.evidence[0].stop)
+    answer = Answer(asked, ("19.03.2025", "19.03.2025"))
+    fields = (replace(reading, candidates=(both,)),)
+    (again,) = reconsider(document, replace(found, fields=fields), [answer], find).fields
+    assert again.candidates[0].value == "2025-03-14"
+    assert again.candidates[0].confidence == 0.8
 
 
 def test_readings_that_differ_among_themselves_only_lower() -> None:
@@ -110,13 +141,13 @@ def test_a_birth_date_is_weighed_like_a_field() -> None:
     assert person.birth_date.evidence[0].boxes
 
 
-def test_another_birth_date_that_is_read_again_keeps_the_first_beside() -> None:
+def test_another_birth_date_that_is_read_again_is_kept_beside_the_first() -> None:
     document = scanned("Ивановой 14.08.1985")
     answer = answered(document, "14.08.1985", ("14.03.1985", "14.03.1985"))
     (person,) = reconsider(document, find(document), [answer], find).people
     assert person.birth_date
-    assert person.birth_date.value == "1985-03-14"
-    assert [one.value for one in person.birth_alternatives] == ["1985-08-14"]
+    assert person.birth_date.value == "1985-08-14"
+    assert [one.value for one in person.birth_alternatives] == ["1985-03-14"]
 
 
 def test_answers_that_never_came_leave_the_first_reading_and_a_warning() -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 from flowing import flowing
 from scanned import scanned
 
-from papers.document import Document
+from casework.findings import Findings, KindGuess
+from ingest.identify import Identified
+from papers.document import Document, Word
 from papers.outcome import RefusalCode, Refused
-from papers.second_look import Answer, Question, Region
+from papers.second_look import Answer, Ask, Question, Region
 from papers.source import MediaKind
+from pipeline.process import Reads, Stages
 from pipeline.rereading import asking
 
 PATH = Path("бумага.pdf")
@@ -32,12 +36,46 @@ class Failing:
 @pytest.mark.parametrize("error", [FileNotFoundError(), Refused(RefusalCode.CORRUPT_PDF)])
 def test_a_file_that_is_gone_leaves_questions_without_answers(error: Exception) -> None:
     document = scanned("от 14.03.2025")
-    word = document.pages[0].words[1]
-    assert word.box
-    question = Question(1, word.start, word.stop, Region(word.box, word.box))
+    question = _about(document.pages[0].words[1])
     ask = asking(Failing(error), PATH, MediaKind.PDF, document)
     assert ask
     assert ask((question,)) == (Answer(question, ()),)
+
+
+class Answering:
+    """A reader that has one answer to everything."""
+
+    def __init__(self) -> None:
+        self.asked_of: list[tuple[Path, MediaKind]] = []
+
+    def read_again(
+        self, path: Path, media: MediaKind, _document: Document, asked: tuple[Question, ...]
+    ) -> tuple[Answer, ...]:
+        self.asked_of.append((path, media))
+        return tuple(Answer(question, ("14.03.2025",)) for question in asked)
+
+
+class Asking:
+    """Understanding that asks for every word again."""
+
+    def understand(self, document: Document, ask: Ask | None = None) -> Findings:
+        words = document.pages[0].words
+        told = ask(tuple(_about(word) for word in words)) if ask else ()
+        return Findings(KindGuess(told[0].texts[0] if told else "nobody asked", 1.0))
+
+
+def _about(word: Word) -> Question:
+    assert word.box
+    return Question(1, word.start, word.stop, Region(word.box, word.box))
+
+
+def test_a_worker_asks_its_own_reader_for_the_paper_in_hand() -> None:
+    reader = Answering()
+    identified = Identified(MediaKind.PDF)
+    stages = Stages(lambda _path, _name: identified, cast(Reads, reader), Asking(), 3)
+    assert stages.understand(PATH, identified, scanned("от")).kind.value == "14.03.2025"
+    assert stages.understand(PATH, identified, flowing("от")).kind.value == "nobody asked"
+    assert reader.asked_of == [(PATH, MediaKind.PDF)]
 
 
 def test_nobody_is_asked_about_a_text_without_pictures() -> None:
