@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casework.field import FieldCandidate
 from casework.findings import KindGuess
@@ -34,6 +35,8 @@ _TOTAL = re.compile(r"\W*(?:итого|всего)\b", re.IGNORECASE)
 _BY_PLACE, _CONTINUED = 0.6, 0.85
 #: A table goes on over a page break while no more than this stands between its parts.
 _BETWEEN = 60
+#: What a page may print above a table that goes on: its number.
+_PAGE_NUMBER = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +65,53 @@ class _Row:
     page: int
 
 
-def read_tables(paper: Paper, kind: KindGuess) -> Iterator[ReadTable]:
-    """Every table of the forms in a paper, in text order."""
+def read_tables(paper: Paper, kind: KindGuess) -> tuple[ReadTable, ...]:
+    """Every table of the forms in a paper, in text order; one that goes on is one table."""
+    read: list[ReadTable] = []
     last: tuple[Heading, Table] | None = None
     for table in tables_of(paper.document):
-        heading = read_heading(table, paper.document.text, kind.value)
-        heading = heading or _without_titles(paper.document, table, last, kind)
+        titled = read_heading(table, paper.document.text, kind.value)
+        heading = titled or _without_titles(paper.document, table, last, kind)
+        goes_on = last is not None and titled is None and heading is not None
         last = (heading, table) if heading else None
-        if heading:
-            rows = tuple(_read_rows(paper, table, heading))
-            if rows:
-                yield ReadTable(heading, rows)
+        rows = tuple(_read_rows(paper, table, heading)) if heading else ()
+        same = bool(read and heading and read[-1].heading.spec is heading.spec)
+        if rows and goes_on and same:
+            read[-1] = replace(read[-1], rows=(*read[-1].rows, *rows))
+        elif rows and heading:
+            read.append(ReadTable(heading, rows))
+    return tuple(read)
 
 
 def tables_of(document: Document) -> tuple[Table, ...]:
-    """The tables of a document in text order; rows of cells parted by tabs where it has none."""
-    found = document.tables or tuple(_tabbed(document.text))
-    return tuple(sorted((t for t in found if t.cells), key=lambda table: table.cells[0].start))
+    """The tables of a document in text order; rows of cells parted by tabs where it has none.
+
+    A lone row at the head of a page, no table by itself, may be the last one of a table before.
+    """
+    tabbed = _tabbed(document.text)
+    found = document.tables
+    rows = tabbed if not found else (_even(t) for t in tabbed if _leads_page(document, t))
+    return tuple(sorted((t for t in (*found, *rows) if t.cells), key=_start))
+
+
+def _even(table: Table) -> Table:
+    """The first rows of a table, as long as they have as many cells as the first."""
+    rows = Counter(cell.row for cell in table.cells)
+    stop = next((row for row in sorted(rows) if rows[row] != rows[0]), len(rows))
+    return Table(tuple(cell for cell in table.cells if cell.row < stop), ruled=False)
+
+
+def _start(table: Table) -> int:
+    return min(cell.start for cell in table.cells)
+
+
+def _leads_page(document: Document, table: Table) -> bool:
+    """Whether rows of tabbed cells that are no table of the document begin one of its pages."""
+    start = _start(table)
+    page = document.page_at(start)
+    before = sum(map(str.isalnum, document.text[page.start : start]))
+    known = any(cell.start <= start <= cell.stop for t in document.tables for cell in t.cells[:1])
+    return page.number > 1 and before <= _PAGE_NUMBER and table.column_count > 2 and not known
 
 
 def _tabbed(text: str) -> Iterator[Table]:
@@ -102,7 +135,7 @@ def _without_titles(
     document: Document, table: Table, last: tuple[Heading, Table] | None, kind: KindGuess
 ) -> Heading | None:
     """The heading of the table that goes on here, or by the order of its numbered columns."""
-    start = min(cell.start for cell in table.cells)
+    start = _start(table)
     if last and last[1].column_count == table.column_count:
         between = document.text[max(cell.stop for cell in last[1].cells) : start]
         if sum(map(str.isalnum, between)) <= _BETWEEN and last[0].spec.line == "":

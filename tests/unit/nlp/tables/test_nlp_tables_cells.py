@@ -7,10 +7,13 @@ from flowing import paper_of
 
 from casework.field import FieldCandidate
 from casework.findings import FoundTable, KindGuess
+from nlp.paper import Anatomy, open_paper, views
 from nlp.people import find_people
 from nlp.russian import Russian
 from nlp.tables.finder import find_tables
 from nlp.tables.heads import fold_title, is_numbering, likeness_of
+from papers.arrangement import Table, TableCell
+from papers.document import Document, Method, Page
 
 ROUND = (
     "Адрес\tДата проведения\tФ.И.О. родителей (законных представителей), "
@@ -221,3 +224,26 @@ def test_titles_are_alike_without_hyphens_and_blanks() -> None:
     assert fold_title("Адрес прожива ния") == fold_title("адрес проживания")
     assert fold_title("№ п/п") == fold_title("N п/п")
     assert "household_round_entry" in likeness_of("Краткое опиcание ситуацuи")
+
+
+def test_a_lone_row_on_the_next_page_is_the_tables_last(russian: Russian) -> None:
+    first = f"{PLAN}\n1\tПосетить семью\tпостоянно\tшкола\n"
+    second = "2\tПомочь матери\tпостоянно\tКЦСОН\nДиректор\t______\tМишин О.О.\n"
+    text = f"{first}\n{second}"
+    cells, at = [], 0
+    for row, line in enumerate(first.splitlines()):
+        for column, part in enumerate(line.split("\t")):
+            cells.append(TableCell(row, column, at, at + len(part), 1))
+            at += len(part) + 1
+    cut = len(first) + 1
+    pages = (
+        Page(1, 0, cut - 1, (), Method.TEXT_LAYER),
+        Page(2, cut, len(text), (), Method.TEXT_LAYER),
+    )
+    document = Document(text, pages, tables=(Table(tuple(cells)),))
+    paper = open_paper(document, russian, Anatomy(), *views(document))
+    (table,) = find_tables(paper, KindGuess("ipr_plan", 0.9), ())
+    assert [[cell.value for cell in row] for row in table.rows] == [
+        [1, "Посетить семью", "постоянно", "школа"],
+        [2, "Помочь матери", "постоянно", "КЦСОН"],
+    ]
