@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from casework.field import OFFERED
@@ -19,6 +20,8 @@ _LEADS = frozenset({*_LEADERS, "father"})
 _ADULT_AGE = 18
 _YOUNG_PARENT = 14
 _STUDENT_AGE = 22
+#: Years between a parent and a child.
+_GENERATION = 15
 #: Papers in which the first grown-up asks for something.
 _APPLICANT_KINDS = frozenset(
     {
@@ -26,6 +29,9 @@ _APPLICANT_KINDS = frozenset(
         "need_decision", "need_conclusion", "ippsu", "benefit_register",
     }
 )  # fmt: skip
+
+#: Those whom a paper may call without the surname that it gave to the family.
+_NAMED_ALONE = frozenset({"child", "mother", "father"})
 
 Households = dict[str, list[Person]]
 
@@ -44,11 +50,13 @@ def relate(persons: list[Person], kind: KindGuess, today: str, family_names: Ite
             person.roles = ["child"]
     if kind.value in _APPLICANT_KINDS:
         _name_applicant(persons)
+    _sort_members(persons)
     parents = {role: [p for p in persons if role in p.roles] for role in ("mother", "father")}
     some_child = any("child" in person.roles for person in persons)
     for person in persons:
         if not {"child", "mother", "father", "guardian", "other_adult"} & set(person.roles):
             _name_parent(person, households, parents, some_child)
+    _name_grandparents(persons)
     _number_families(persons)
     _imply_surnames(persons, list(family_names))
 
@@ -67,7 +75,7 @@ def _told_roles(person: Person, today: str) -> list[str]:
     told = {role: person.told(role) for role in ROLES}
     # The label of the next column may have come to stand before the name.
     told[parent], told[other] = max(told[parent], told[other]), 0.0
-    adult = max(told[role] for role in _ADULT)
+    adult = max(person.told("parent"), *(told[role] for role in _ADULT))
     age = person.age(today)
     if age is not None and age < _ADULT_AGE and (age < _YOUNG_PARENT or adult <= told["child"]):
         return ["child"]
@@ -97,6 +105,53 @@ def _name_applicant(persons: list[Person]) -> None:
         adults[0].roles.append("applicant")
 
 
+def _sort_members(persons: list[Person]) -> None:
+    """Of a column that holds whole families: children have the name of a man of their row, or one
+    patronymic between them, or are called by a first name beside a full one."""
+    rows: dict[int, list[Person]] = defaultdict(list)
+    for person in persons:
+        if person.told("member") and person.row is not None:
+            rows[person.row].append(person)
+    for first, *others in rows.values():
+        fathers = Counter(_father_of(person) for person in others)
+        for person in others:
+            father = _father_of(person)
+            sibling = father and fathers[father] > 1 and father != _father_of(first)
+            short = not father and first.name.patronymic
+            if not person.roles and (short or sibling or _has_father(person, (first, *others))):
+                person.roles = ["child"]
+
+
+def _father_of(person: Person) -> str:
+    """What the patronymics of brothers and sisters share."""
+    return re.sub(r"(?:[оеи]вич|[оеи]вна|ич|ична|инична)$", "", person.name.patronymic)
+
+
+def _has_father(person: Person, others: Iterable[Person]) -> bool:
+    return any(
+        other is not person and is_father(other.name.given, person.name.patronymic)
+        for other in others
+    )
+
+
+def _name_grandparents(persons: list[Person]) -> None:
+    """Of two mothers (or fathers) a generation apart the elder is the other's own."""
+    for role in ("mother", "father"):
+        alike = [person for person in persons if role in person.roles and person.birth_year]
+        years = {
+            id(person): int(person.birth_year.value[:4]) for person in alike if person.birth_year
+        }
+        for person in alike:
+            younger = [p for p in alike if years[id(p)] - years[id(person)] >= _GENERATION]
+            if younger and not _has_own_child(person, persons):
+                person.roles = [r for r in person.roles if r != role] + ["other_adult"]
+
+
+def _has_own_child(person: Person, persons: list[Person]) -> bool:
+    key = family_key(person.name.surname)
+    return any("child" in p.roles and family_key(p.name.surname) == key for p in persons)
+
+
 def _name_parent(
     person: Person, households: Households, parents: dict[str, list[Person]], some_child: bool
 ) -> None:
@@ -106,7 +161,9 @@ def _name_parent(
     rivals = kin if any("child" in other.roles for other in kin) else parents[role]
     taken = any(role in other.roles for other in rivals if other is not person)
     neutral = person.told("kin") or person.birth_year or not person.roles
-    if person.told("parent") or (some_child and (person.roles or (neutral and not taken))):
+    if taken and person.roles == ["applicant"] and not _has_own_child(person, kin):
+        person.roles.append("other_adult")  # a neighbour or an aunt writes of a family
+    elif person.told("parent") or (some_child and (person.roles or (neutral and not taken))):
         person.roles.append(role)
         parents[role].append(person)
     elif not person.roles:
@@ -159,14 +216,44 @@ def _follow_mothers(persons: list[Person], mothers: list[Person]) -> None:
 def _imply_surnames(persons: list[Person], family_names: list[str]) -> None:
     """First-name-only children bear the surname of the one family that the paper speaks of."""
     named: dict[int, list[Person]] = defaultdict(list)
+    asking: dict[int, list[Person]] = defaultdict(list)
     for person in persons:
-        if person.name.surname and {"mother", "father", "child", "applicant"} & set(person.roles):
+        if person.name.surname and {"mother", "father", "child"} & set(person.roles):
             named[person.family].append(person)
+        elif person.name.surname and "applicant" in person.roles:
+            asking[person.family].append(person)
     for child in persons:
-        if child.name.surname or "child" not in child.roles:
+        if child.name.surname or not _NAMED_ALONE & set(child.roles):
             continue
-        kin = named[child.family]
-        father = [p for p in kin if is_father(p.name.given, child.name.patronymic)]
-        surnames = [p.name.surname for p in father[:1] or kin] or family_names
-        if surnames and len(set(map(family_key, surnames))) == 1:
-            child.surname = paired_surname(surnames[0], child.name.gender)
+        kin = named[child.family] if "child" in child.roles else []
+        surname = _surname_of(child, kin, family_names)
+        if not surname and not kin and "child" in child.roles:
+            surname = _one_family(asking[child.family])
+        if surname:
+            child.surname = paired_surname(surname, child.name.gender)
+
+
+def _surname_of(child: Person, kin: list[Person], family_names: list[str]) -> str:
+    """The father's by the patronymic; that of brothers and sisters; that of all, those named
+    before first; that which the paper calls the family by. Empty where these differ."""
+    fathers = [p for p in kin if is_father(p.name.given, child.name.patronymic)]
+    before = [p for p in kin if p.first < child.first]
+    siblings = [p for p in before if "child" in p.roles]
+    return (
+        _one_family(fathers)
+        or _one_family(siblings)
+        or _one_family([*before, *(p for p in kin if "father" in p.roles)])
+        or _one_family(p for p in kin if "child" in p.roles)
+        or _one_family(kin)
+        or _one_of(family_names)
+    )
+
+
+def _one_family(persons: Iterable[Person]) -> str:
+    return _one_of(person.name.surname for person in persons)
+
+
+def _one_of(surnames: Iterable[str]) -> str:
+    """A surname that all share but for gender; empty when there is none."""
+    alike = {family_key(surname): surname for surname in surnames}
+    return next(iter(alike.values())) if len(alike) == 1 else ""

@@ -25,21 +25,26 @@ from nlp.russian import persons
 _PLURAL = re.compile(r"(?:(?:[оеё]в|[иы]н)(?:ы|ых|ыми)|[сц]к(?:ие|их|ими))$")
 #: What makes the capitalised words after it a place: «пгт Белый Яр», «ул. Анны Ахматовой».
 _PLACE_BEFORE = re.compile(
-    r"(?<![а-я])(?:пгт|[гсхп]\.|пос\.?|ст\.|ул\.?|улиц[а-я]|пер\.|пр\.|пр-кт|пл\.|им\.|имени|мкр\.?)\s?$"
+    r"(?<![а-я])(?:пгт\.?|[гсхпд]\.|пос(?:\.|[её]л[а-я]+)?|дер(?:\.|евн[а-я]+)|сел(?:\.|о|а|е)|ст\.|ст-ц[а-я]"
+    r"|станиц[а-я]|хутор[а-я]?|аул[а-я]?|ул\.?|улиц[а-я]|пер\.|пр\.|пр-кт|пл\.|им\.|имени|мкр\.?"
+    r"|город[а-я]?|с/п|с\.п\.)\s?$"
 )
 #: «Фамилия СИЗОВ Имя ГЛЕБ Отчество ЮРЬЕВИЧ», each part under its own label.
 _LABELLED = re.compile(
     r"фамилия[\s:_]+(?P<surname>[а-я-]+)[\s,;_]+и ?м ?я[\s:_]+(?P<given>[а-я-]+)"
-    r"(?:[\s,;_]+отчество(?:\s*\([^)\n]{0,20}\))?[\s:_]+(?P<patronymic>[а-я-]+))?"
+    r"(?:[\s,;_]+отчество(?:\s*\([^)\n]{0,20}\))?[\s:_]+"
+    r"(?P<patronymic>[а-я-]+(?:[ ](?:оглы|оглу|улы|кызы|гызы)\b)?))?"
 )
 #: «СИЗОВ (фамилия) ГЛЕБ ЮРЬЕВИЧ (имя, отчество)», each part above its own caption.
 _CAPTIONED = re.compile(
     r"(?<![а-я-])(?P<surname>[а-я-]{1,40})\s{0,9}\(фамилия\)\s{0,9}(?P<given>[а-я-]{1,40})"
-    r"(?:[ ]+(?P<patronymic>[а-я-]{1,40}))?\s{0,9}\(имя"
+    r"(?:[ ]+(?P<patronymic>[а-я-]{1,40}(?:[ ](?:оглы|оглу|улы|кызы|гызы))?))?\s{0,9}\(имя"
 )
 #: «Дочери Екатерины»: the noun that governs a name.
 _NOUN_BEFORE = re.compile(r"(?<![а-я-])(?P<noun>[а-я]{3,})(?: (?:гр\.|-))? $")
 _LISTED = re.compile(r"[\s\d.,;()г-]*(?:р\.?[\s,;)]*)?(?:и\s+)?")
+_ABBREVIATION = 3
+_OF_WHOM = ("мат", "отц", "отец", "опекун", "бабушк", "дедушк", "сын", "доч", "брат", "сестр")
 _TAGS = {"nom": "nomn", "gen": "gent", "dat": "datv", "acc": "accs", "ins": "ablt", "prep": "loct"}
 
 
@@ -72,15 +77,15 @@ class NameMention:
         return self.given[:1], self.patronymic[:1]
 
 
-def find_names(paper: Paper) -> tuple[NameMention, ...]:
-    """Every name of the paper's prose in text order, without overlaps."""
+def find_names(paper: Paper, known: tuple[NameMention, ...] = ()) -> tuple[NameMention, ...]:
+    """Every name of the paper's prose in text order, without overlaps; `known` are certain."""
     taken: list[NameMention] = []
-    for found in (_in_forms(paper.prose), _by_grammar(paper), _by_natasha(paper)):
+    for found in (iter(known), _in_forms(paper.prose), _by_grammar(paper), _by_natasha(paper)):
         earlier = sorted(taken, key=lambda mention: mention.start)
         for mention in found:
             if _PLACE_BEFORE.search(paper.prose.folded, max(0, mention.start - 12), mention.start):
                 continue
-            if not overlaps(earlier, mention):
+            if not overlaps(earlier, mention) and _may_be_person(paper, mention):
                 taken.append(mention)
     return in_case(paper, tuple(sorted(taken, key=lambda mention: mention.start)))
 
@@ -119,19 +124,24 @@ def _governed(paper: Paper, start: int) -> tuple[Case, ...]:
         for parse in paper.morphology.parse(match["noun"])
         if parse.tag.POS in {"NOUN", "ADJF"}
     }
+    if match["noun"].startswith(_OF_WHOM):
+        tags.add("gent")  # «мать Анны»: whose mother it is, as well as who the mother is
     return tuple(case for case in CASES if _TAGS[case] in tags) or CASES
 
 
 def _listed(paper: Paper, previous: NameMention, mention: NameMention) -> bool:
-    between = paper.prose.folded[previous.stop : mention.start]
-    return len(between) < 40 and bool(_LISTED.fullmatch(between))
+    return listed_after(paper.prose.folded[previous.stop : mention.start])
+
+
+def listed_after(between: str) -> bool:
+    """Whether what stands between two names makes a list of them: births, commas, «и»."""
+    return len(between) < 40 and bool(_LISTED.fullmatch(between.lower()))
 
 
 def given_names(paper: Paper, start: int, stop: int) -> Iterator[NameMention]:
     """Given names that stand alone between two places of the prose view."""
-    book = name_book()
     for token in name_tokens(paper.prose, start, stop):
-        if not token.initial and _could_be_given(book, token.text):
+        if not token.initial and could_be_given(token.text):
             yield NameMention(token.start, token.stop, Shape.GIVEN, "", token.text)
 
 
@@ -230,7 +240,7 @@ def _short(book: NameBook, run: tuple[Token, ...], at: int) -> _Found:
     for surname, given in ((first, second), (second, first)):
         if _PLURAL.search(surname.text):
             continue
-        if _could_be_surname(book, surname.text) and _could_be_given(book, given.text):
+        if could_be_surname(surname.text) and could_be_given(given.text):
             return _mention(run, at, at + 2, Shape.SHORT, surname, given, ())
     return None
 
@@ -281,14 +291,17 @@ def _may_be_name(book: NameBook, run: tuple[Token, ...], at: int) -> bool:
     return len(word) > 1 and not book.is_common(word)
 
 
-def _could_be_given(book: NameBook, word: str) -> bool:
+def could_be_given(word: str) -> bool:
     """Whether some case of a known given name looks like `word`."""
+    book = name_book()
     if book.is_common(word) or is_patronymic(word):
         return False
     return any(book.knows_given(reading.given) for reading in readings("", word)[:3])
 
 
-def _could_be_surname(book: NameBook, word: str) -> bool:
+def could_be_surname(word: str) -> bool:
+    """Whether some case of a known or typical surname looks like `word`."""
+    book = name_book()
     return any(
         book.knows_surname(reading.surname, reading.gender) for reading in readings(word, "")[:3]
     )
@@ -299,7 +312,7 @@ def _in_forms(view: AlignedText) -> Iterator[NameMention]:
     for pattern in (_LABELLED, _CAPTIONED):
         for match in view.matches(pattern):
             surname, given, patronymic = (
-                view.text[slice(*match.span(name))].title() if match[name] else ""
+                _in_title_case(view.text[slice(*match.span(name))]) if match[name] else ""
                 for name in ("surname", "given", "patronymic")
             )
             last = "patronymic" if match["patronymic"] else "given"
@@ -308,7 +321,38 @@ def _in_forms(view: AlignedText) -> Iterator[NameMention]:
             yield NameMention(start, match.end(last), shape, surname, given, patronymic)
 
 
-def _rare(paper: Paper, token: Token) -> bool:
+#: Parts of speech that no surname is.
+_PARTICLES = frozenset(
+    {"NPRO", "PREP", "CONJ", "PRCL", "VERB", "INFN", "GRND", "ADVB", "NUMR", "INTJ", "PRED"}
+)
+
+
+def _may_be_person(paper: Paper, mention: NameMention) -> bool:
+    """Two words without a patronymic are no name when one is an ordinary word or a place."""
+    if mention.shape is not Shape.SHORT:
+        return True
+    printed = paper.prose.text[mention.start : mention.stop].split()
+    if len({word.isupper() for word in printed}) > 1 and any(
+        word.isupper() and len(word) <= _ABBREVIATION for word in printed
+    ):
+        return False
+    given, surname = mention.given.lower(), mention.surname.lower()
+    known = [parse.tag for parse in paper.morphology.parse(given) if parse.is_known]
+    ordinary = known and not any("Name" in tag for tag in known)
+    if ordinary and (given not in name_book().given or any("Geox" in tag for tag in known)):
+        return False
+    known = [parse.tag for parse in paper.morphology.parse(surname) if parse.is_known]
+    named = any("Surn" in tag or "Name" in tag for tag in known)
+    return named or not any(tag.POS in _PARTICLES or "Apro" in tag for tag in known)
+
+
+def _in_title_case(words: str) -> str:
+    """«ТОФИК ОГЛЫ» as «Тофик оглы»."""
+    first, *rest = words.title().split(" ")
+    return " ".join([first, *(word.lower() if PARENT.fullmatch(word) else word for word in rest)])
+
+
+def is_rare(paper: Paper, token: Token) -> bool:
     """Not an abbreviation and not a common word of the dictionary."""
     if paper.prose.text[token.start : token.stop].isupper():
         return False
@@ -324,10 +368,10 @@ def _by_natasha(paper: Paper) -> Iterator[NameMention]:
         joined = all(not later.opens for _, later in pairwise(tokens))
         if len(tokens) != 2 or not joined or any(token.initial for token in tokens):
             continue
-        if not all(_may_be_name(book, tokens, i) and _rare(paper, tokens[i]) for i in (0, 1)):
+        if not all(_may_be_name(book, tokens, i) and is_rare(paper, tokens[i]) for i in (0, 1)):
             continue
         if any(_PLURAL.search(token.text) for token in tokens):
             continue
         first, second = tokens
-        order = (second, first) if _could_be_surname(book, second.text) else (first, second)
+        order = (second, first) if could_be_surname(second.text) else (first, second)
         yield _mention(tokens, 0, 2, Shape.SHORT, *order, ())[0]

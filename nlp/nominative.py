@@ -53,6 +53,8 @@ _OTHER_GENDER = 0.02
 #: any other, one that looks like an oblique case of a frequent kind (Лиджиевым).
 _A_WORD, _UNKNOWN_SURNAME, _MOST_UNLIKELY = 0.4, 0.15, 0.01
 _UNKNOWN_GIVEN = 0.08
+#: A nominative that nobody knows, spelt like the oblique case of a known name.
+_SURELY_DECLINED = 0.1
 _OBLIQUE = re.compile(r"(?:(?:[оеё]в|[иы]н)(?:ым|у|е|ою)|[сц]к(?:ого|ому|им|ом|ую)|[оы]го|ому)$")
 _OTHER_CASE = 0.1
 _TAGS: tuple[tuple[Gender, str], ...] = (("m", "masc"), ("f", "femn"))
@@ -272,7 +274,21 @@ def _given(form: str, gender: Gender, case: Case) -> tuple[Undeclined, ...]:
         return (Undeclined(form, 1.0),)
     book = name_book()
     return tuple(
-        Undeclined(name.nominative, name.weight * _agreement(book, name.nominative, gender))
+        Undeclined(name.nominative, name.weight * _agreement(book, name.nominative, gender)
+                   * (_SURELY_DECLINED if name.nominative == form and _is_oblique(form) else 1.0))
+        for name in undecline_given(form, gender, case, book.trusts_given)
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)
+def _is_oblique(form: str) -> bool:
+    """«Кириллом»: no name that is known, but some case of one."""
+    book = name_book()
+    return not book.knows_given(form) and any(
+        book.knows_given(name.nominative)
+        for gender in GENDERS
+        for case in CASES
+        if case != "nom"
         for name in undecline_given(form, gender, case, book.trusts_given)
     )
 

@@ -11,12 +11,14 @@ from nlp.births import find_births
 from nlp.choose import choose
 from nlp.confidence import recognised
 from nlp.family import ROLES, relate
+from nlp.first_names import with_given_names
 from nlp.grid import Cell, Grid, read_grid
 from nlp.kinship import Person, Sighting, gather
-from nlp.names import NameMention, Shape, find_names, given_names, in_case, overlaps
+from nlp.names import NameMention, Shape, could_be_surname, find_names
 from nlp.paper import Paper
 from nlp.particulars import find_particulars
 from nlp.roles import Told, column_role, tell_roles
+from nlp.shared_surnames import shared_surnames
 from papers.evidence import Place
 
 FINDER = "people"
@@ -29,24 +31,22 @@ SURE_OF_BORDERS = {
     Shape.INITIALS: 0.75,
     Shape.GIVEN: 0.7,
 }
+_WITH_BIRTH = 0.8
 _GENERATION = 16
 #: Parts of a paper where names are the office's, unless said to be of the family.
 _OFFICE = frozenset({Place.REG, Place.SIGN, Place.RESOL, Place.ADDR})
-_CHILDREN = re.compile(
-    r"\b(?:дет(?:и|ей|ям|ьми|ях)|сын(?:а|у|ом|овья|овей)?|доч(?:ь|ери|ерью|ку|ка|ки)"
-    r"|ребен(?:ок|ка|ку|ком)|зовут|(?:старш|младш|средн)(?:ий|его|ему|ая|ей|юю|ем|им))\b[\s:,(–-]*"
-)
-#: «Тимур (04.10.2014), Яна и …»: a name with what may stand between it and the next.
-_GIVEN_LIST = re.compile(
-    r"[А-ЯЁ][а-яё]+(?:\s*\([^()\n]{1,40}\)|,?\s*\d[\d.]{7,9}(?:\s*г\.?\s?р\.?)?)?"
-    r"(?:\s*(?:[,;:]|\sи\s)\s*)?"
-)
 _DEADLINE = re.compile(r"\b(?:до|по|позднее|совершеннолетия,? т\.\s?е\. до)\s*\(?$")
 #: «семья Кузьминых», «дети Кузьмины»: a family by its plural.
 _FAMILY = re.compile(
     r"(?:[Сс]емь[а-я]{1,3}|[Дд]ет(?:и|ей|ям)|[Сс]упруг(?:и|ов)|[Рр]одител(?:и|ей)|[а-я])\s+"
     r"(?P<name>[А-ЯЁ][а-яё]+(?:[оеё]в|[иы]н)(?:ы|ых|ым|ыми))\b"
 )
+#: «семья Ким», «супругами Гончар»: by a surname that does not decline.
+_STEADY_FAMILY = re.compile(
+    r"(?:[Сс]емь(?:я|и|е|ю|ёй|ей)|[Сс]упруг(?:и|ов|ам|ами)|[Рр]одител(?:и|ей|ями))\s+"
+    r"(?P<name>[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)(?![а-яё]|-|\s+[А-ЯЁ])"
+)
+_DECLINED = re.compile(r"(?:[аяуюыь]|ой|ей|ым|им|[ыи]х|ого|его)$")
 _PLURAL_END = re.compile(r"(?:ы|ых|ым|ыми)$")
 
 
@@ -58,14 +58,23 @@ def find_people(paper: Paper, kind: KindGuess) -> tuple[FoundPerson, ...]:
 def gather_people(paper: Paper, kind: KindGuess) -> list[Person]:
     """Everybody whom a paper names; officials have no role."""
     grid = read_grid(paper.document.text)
-    mentions = _with_given_names(paper, find_names(paper))
+    mentions = with_given_names(paper, grid, find_names(paper, tuple(shared_surnames(paper))))
     sightings = _sight(paper, grid, mentions)
     everybody = gather(sightings)
     persons = [person for person in everybody if _of_family(person)]
     today = _day_of_paper(paper, sightings)
-    families = [_PLURAL_END.sub("", m["name"]) for m in _FAMILY.finditer(paper.prose.text)]
-    relate(persons, kind, today, families)
+    relate(persons, kind, today, _family_names(paper))
     return everybody
+
+
+def _family_names(paper: Paper) -> list[str]:
+    """Surnames that the paper gives to families, as men bear them."""
+    text = paper.prose.text
+    steady = (m["name"] for m in _STEADY_FAMILY.finditer(text) if not _DECLINED.search(m["name"]))
+    return [
+        *(_PLURAL_END.sub("", m["name"]) for m in _FAMILY.finditer(text)),
+        *(name for name in steady if could_be_surname(name)),
+    ]
 
 
 def _day_of_paper(paper: Paper, sightings: list[Sighting]) -> str:
@@ -91,22 +100,6 @@ def _youngest(sightings: list[Sighting]) -> str:
     return f"{days[-1]}-12-31"[:10] if apart else ""
 
 
-def _with_given_names(paper: Paper, mentions: tuple[NameMention, ...]) -> tuple[NameMention, ...]:
-    """Add given names alone where the text speaks of children."""
-    found: list[NameMention] = []
-    for match in _CHILDREN.finditer(paper.prose.folded):
-        stop = match.end()
-        while item := _GIVEN_LIST.match(paper.prose.text, stop):
-            stop = item.end()
-        found.extend(
-            name for name in given_names(paper, match.end(), stop) if not overlaps(mentions, name)
-        )
-    unique = {name.start: name for name in found}
-    return in_case(
-        paper, tuple(sorted((*mentions, *unique.values()), key=lambda mention: mention.start))
-    )
-
-
 def _sight(paper: Paper, grid: Grid, mentions: tuple[NameMention, ...]) -> list[Sighting]:
     births = find_births(paper, mentions, grid)
     told = tell_roles(paper, mentions)
@@ -116,7 +109,7 @@ def _sight(paper: Paper, grid: Grid, mentions: tuple[NameMention, ...]) -> list[
         cell = grid.at(paper.prose.offsets[mention.start])
         if cell:
             said.extend(_by_column(paper, grid, cell))
-        if mention.shape is Shape.GIVEN and not said:
+        if mention.shape is Shape.GIVEN and all(one.role == "kin" for one in said):
             said.append(Told("child", 0.8, "given-name"))
         if paper.place(paper.prose, mention.start) in _OFFICE:
             said.append(Told("official", 0.6, "office-part"))
@@ -139,7 +132,7 @@ def _by_column(paper: Paper, grid: Grid, cell: Cell) -> Iterator[Told]:
 
 def _of_family(person: Person) -> bool:
     """Whether the paper tells of the person as one of the family, not of the office."""
-    family = max(person.told(role) for role in (*ROLES, "parent", "kin"))
+    family = max(person.told(role) for role in (*ROLES, "parent", "kin", "member"))
     if person.birth_year and (family or person.told("official") < _SURELY_OFFICE):
         return True
     if person.shape is Shape.NAMELY:
@@ -206,6 +199,8 @@ def _shown(full: str, person: Person) -> str:
 def _confidence(person: Person) -> float:
     """How likely the person is of the family and the borders of the name are right."""
     sure = SURE_OF_BORDERS[person.shape]
+    if person.shape is Shape.GIVEN and person.birth_year:
+        sure = _WITH_BIRTH
     if person.told("official") and not person.birth_year:
         sure *= 0.8
     return sure

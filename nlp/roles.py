@@ -27,7 +27,9 @@ _SENTENCE = re.compile(r"[.!?]\s+[А-ЯЁ]|\n\s*\n|\t")
 _WITHIN = r"\b(?:[^.;]|\.(?!\s+[а-я]{4})){0,160}?"
 _HIS = r"[а-я]+(?:его|ей|их|ого|ой|ых)"
 _TO_NAME = (
-    r"(?:\s+(?:матери|отца|опекуна|бабушки|супруг[аи]|истца|истицы)){0,2}"
+    r"(?:\s+(?:мат(?:ь|ер[а-я]+)|от(?:ец|ца|цу|цом)|опекун[а-я]{0,2}|бабушк[а-я]{1,2}|дедушк[а-я]{1,2}"
+    r"|тет[а-я]{1,2}|дяд[а-я]{1,2}|сестр[а-я]{1,2}|брат[а-я]{0,2}|супруг[а-я]?|ист(?:ца|ицы)|его|ее|их"
+    r"|родн[а-я]{2,3}|двоюродн[а-я]{2,3}|по линии|со стороны)){0,5}"
     r"[\s:,(]*(?:гр(?:ажд[а-я]+|-[а-я]+)?\.?\s*)?"
 )
 #: Formulas that put a person in a case of their own, right before the name.
@@ -108,10 +110,15 @@ def tell_roles(paper: Paper, mentions: tuple[NameMention, ...]) -> tuple[tuple[T
         before = words[bisect_left(starts, floor) : bisect_left(starts, mention.start)]
         after = words[bisect_left(starts, mention.stop) : bisect_left(starts, ceiling)]
         said = [*_before(paper, mention, before), *_formulas(paper, mention)]
+        if i and not said and any(one.rule == "parent-of" for one in told[-1]):
+            ahead = words[: bisect_left(starts, mentions[i - 1].start)]
+            said.extend(_parent_named_after(paper, ahead[-1], mentions[i - 1], mention))
+            lists = None
         if said:
-            heads = (w for w in before if w.role == said[0].role or _of_child(w))
-            several = any(word.plural for word in heads) or said[0].rule in _OF_SEVERAL
-            lists = said[0].role if several else None
+            lead = next((told for told in said if told.role != "kin"), said[0])
+            heads = (w for w in before if w.role == lead.role or _of_child(w))
+            several = any(word.plural for word in heads) or lead.rule in _OF_SEVERAL
+            lists = lead.role if several else None
         elif lists and i and _same_list(paper, mentions[i - 1], mention, before):
             said.append(Told(lists, 0.85, "in-list"))
         else:
@@ -119,7 +126,9 @@ def tell_roles(paper: Paper, mentions: tuple[NameMention, ...]) -> tuple[tuple[T
             said.extend(_with_institution(paper, mention, before))
         said.extend(_by_age(paper, mention))
         following = mentions[i + 1] if i + 1 < len(mentions) else None
-        said.extend(_after(paper, mention, after, following))
+        said.extend(
+            list(_said_to_be(paper, mention, after)) or _after(paper, mention, after, following)
+        )
         told.append(tuple(said))
     return tuple(told)
 
@@ -135,6 +144,9 @@ def _before(paper: Paper, mention: NameMention, words: Sequence[RoleWord]) -> It
         chain.append(word)
         edge = word.start
     for place, word in enumerate(chain):
+        if place == 0 and _is_parent_of(paper, word, mention):
+            yield Told("child", 0.85, "parent-of", "", _printed(paper, word))
+            return
         if _of_child(word) and not _governs(paper, word, mention):
             lemma = word.lemma.split()[-1]
             yield Told("child", 0.93, "word-before", lemma, _printed(paper, word))
@@ -180,8 +192,7 @@ def _governs(paper: Paper, head: RoleWord, mention: NameMention) -> bool:
     first = paper.prose.folded[head.start : head.stop].split()[0]
     cases = {parse.tag.case for parse in paper.morphology.parse(first)}
     reading = mention.readings[0]
-    named = {{"nom": "nomn", "gen": "gent", "dat": "datv", "acc": "accs", "ins": "ablt",
-              "prep": "loct"}[case] for case in reading.cases}  # fmt: skip
+    named = {_TAG_OF_CASE[case] for case in reading.cases}
     gender = {"mother": "f", "father": "m"}.get(head.role, reading.gender)
     between = paper.prose.text[head.stop : mention.start]
     sets_off = bool(re.search(r"[,:(-]", between))
@@ -190,6 +201,54 @@ def _governs(paper: Paper, head: RoleWord, mention: NameMention) -> bool:
         and bool(cases & named)
         and (sets_off or "gent" not in named or "gent" not in cases)
     )
+
+
+def _is_parent_of(paper: Paper, word: RoleWord, mention: NameMention) -> bool:
+    """«Является матерью Савелия»: the name is in the genitive and can't agree with the word."""
+    if word.role not in _PARENTS or " " in word.lemma or word.plural:
+        return False
+    if paper.prose.text[word.stop : mention.start].strip():
+        return False
+    likely = [reading for reading in mention.readings if reading.weight > _LIKELY]
+    cases = {_TAG_OF_CASE[case] for reading in likely for case in reading.cases}
+    printed = paper.prose.folded[word.start : word.stop]
+    agreeing = {parse.tag.case for parse in paper.morphology.parse(printed)}
+    return "gent" in cases and not cases & agreeing
+
+
+_LIKELY = 0.2
+_TAG_OF_CASE = {"nom": "nomn", "gen": "gent", "dat": "datv", "acc": "accs", "ins": "ablt",
+                "prep": "loct"}  # fmt: skip
+
+
+def _parent_named_after(
+    paper: Paper, head: RoleWord, child: NameMention, mention: NameMention
+) -> Iterator[Told]:
+    """«Отец Айты, Котов Пётр Ильич»: the parent's own name comes after the child's."""
+    if _APART.fullmatch(paper.prose.text[child.stop : mention.start]):
+        yield Told(head.role, 0.9, "parent-named-after", head.lemma, _printed(paper, head))
+
+
+_APART = re.compile(r" ?[,:(–-] ?")
+
+
+def _said_to_be(paper: Paper, mention: NameMention, words: Sequence[RoleWord]) -> Iterator[Told]:
+    """«… показал, что приходится мальчику отцом», «… является бабушкой детей»."""
+    text = paper.prose.folded
+    for word in words:
+        gap = text[mention.stop : word.start]
+        if len(gap) > _LIST or _SENTENCE.search(paper.prose.text[mention.stop : word.start]):
+            return
+        cases = {
+            parse.tag.case
+            for parse in paper.morphology.parse(text[word.start : word.stop].split()[0])
+        }
+        if "ablt" in cases and not word.plural and _IS.search(gap):
+            yield Told(word.role, 0.9, "said-to-be", word.lemma, _printed(paper, word))
+            return
+
+
+_IS = re.compile(r"\b(?:приход[а-я]{3,5}|явля[а-я]{3,5}|довод[а-я]{3,5})(?: [а-я]{2,20}){0,4} $")
 
 
 def _after(
@@ -231,7 +290,11 @@ def _with_institution(
         return
     word = words[-1]
     gap = paper.prose.text[word.stop : mention.start]
-    if len(gap) > _OFFICE or re.search(r"[.!?]\s+[А-ЯЁ][а-яё]{3}|\n\s*\n", gap):
+    if (
+        len(gap) > _OFFICE
+        or _in_another_row(paper, word, mention)
+        or re.search(r"[.!?]\s+[А-ЯЁ][а-яё]{3}|\n\s*\n", gap)
+    ):
         return
     if word.role == "child" and re.search(r"[,;:\t]", gap):
         return
@@ -243,12 +306,31 @@ def _with_institution(
     yield Told(word.role, sure, rule, word.lemma, _printed(paper, word))
 
 
+def _in_another_row(paper: Paper, word: RoleWord, mention: NameMention) -> bool:
+    """Whether a row of a table begins between a word and a name."""
+    first, last = paper.prose.offsets[word.stop - 1] + 1, paper.prose.offsets[mention.start]
+    line = paper.document.text[last : last + _OFFICE].partition("\n")[0]
+    return "\n" in paper.document.text[first:last] and "\t" in line
+
+
 def column_role(words: str) -> str | None:
-    """The role that the head of a column, or a word about kinship, gives."""
+    """The role that the head of a column, or a word about kinship, gives.
+
+    `member` is one of the family where a column holds parents and children alike.
+    """
     if "нет" in words.split() or not words.strip():
         return None
     found = [role for role, stems in _COLUMN if re.search(stems, words)]
+    if found[:2] == ["parent", "child"] and _OF_BOTH.search(words):
+        return "member"
     return found[0] if found else None
+
+
+#: «Ф.И.О. родителей (несовершеннолетних)»: a column in which the whole family stands.
+_OF_BOTH = re.compile(
+    r"родител\w*(?: \(законн\w+ представител\w+\))?\s?(?:,|и|\(|/)\s?"
+    r"(?:\w+ ){0,2}(?:дет|ребен|несоверш)"
+)
 
 
 #: Heads of columns and cells of kinship, by the stems of their words; the first that fits.
@@ -256,9 +338,9 @@ _COLUMN = (
     ("parent", r"родител|законн\w+ представ|супруг|муж\b|жена\b"),
     ("child", r"дет(?:и|ей)|ребен|несовершеннолетн|сын|доч|внук|внуч|подопечн|учени|воспитанн"),
     ("guardian", r"опекун|попечител"),
-    ("mother", r"мать|матер"),
-    ("father", r"отец|отца"),
-    ("other_adult", r"бабушк|дедушк|сожител|отчим|мачех|тет[яи]|дяд|сестра|брат|свекр|тещ|тест"),
+    ("other_adult", r"бабушк|дедушк|сожител|отчим|мачех|\bтет[яи]|дяд|сестра|брат|свекр|тещ|тест"),
+    ("mother", r"\bмать|\bматер|\bмам"),
+    ("father", r"\bотец|\bотца|\bпап"),
     ("applicant", r"получател|заявител"),
     ("debtor", r"должник"),
     ("claimant", r"взыскател"),
