@@ -17,6 +17,13 @@ from nlp.paper import Paper
 _WORD = re.compile(r"[а-я]+")
 #: How many sentences back a pleading may have begun.
 _PLEADED_REACH = 8
+#: «в 2021 году состояла», in a paper of so many years later.
+_LONG_AGO = 2
+_REASON_REACH = 300
+_IN_YEAR = re.compile(r"\b(?:в|до|по) (?P<year>(?:19|20)\d\d)(?:-\d{4})? (?:г\b|год)[^,;]{0,60}$")
+_SINCE_THEN = re.compile(r"(?: [^\s,;.]+){0,4} (?:в|до|по) (?P<year>(?:19|20)\d\d) (?:г\b|год)")
+#: What began in a year and goes on.
+_LASTING = re.compile(r"осужд|инвалид|лиш|умер|сгоре|погиб")
 
 
 class Stance(StrEnum):
@@ -63,9 +70,15 @@ class _Context:
     phrase: str
     sentence: str
     start: int  # of the phrase in its sentence
+    place: int  # of the phrase in the prose
     before: str  # of its clause
     after: str  # of its clause
     lead: str  # the opening line of its list
+
+    @property
+    def rest(self) -> str:
+        """The sentence after the phrase."""
+        return self.sentence[self.start + len(self.phrase) :]
 
     @property
     def heard_before(self) -> str:
@@ -102,6 +115,7 @@ def _context(paper: Paper, start: int, stop: int) -> _Context:
         sentence[first:last],
         sentence,
         first,
+        start,
         sentence[clause:first],
         sentence[last : following.start() if following else len(sentence)],
         paper.sentences.lead(index),
@@ -138,7 +152,7 @@ def _negated(context: _Context) -> str:
 def _reaches(context: _Context, between: str) -> bool:
     """Whether a denial speaks of the phrase: no verb between them, a list only in genitive."""
     parse = context.paper.morphology.parse
-    words, own = _WORD.findall(between), _WORD.findall(context.phrase)
+    words, own = _WORD.findall(between), _WORD.findall(context.phrase.rsplit(",", 1)[-1])
     if any(parse(word)[0].tag.POS in ("VERB", "PRTS", "PRED") for word in words):
         return False
     if any(parse(word)[0].tag.POS in ("VERB", "PRED") for word in own):
@@ -197,9 +211,57 @@ def _planned(context: _Context) -> str:
 
 
 def _over(context: _Context) -> str:
-    return context.find("over_before", context.before.rstrip()) or context.find(
-        "over_after", context.after
+    return (
+        context.find("over_before", context.before.rstrip())
+        or context.find("over_since", context.before)
+        or context.find("over_after", context.after)
+        or _contrasted(context)
+        or _recovered(context)
+        or _years_ago(context)
+        or _lifted(context)
     )
+
+
+def _contrasted(context: _Context) -> str:
+    """What was so earlier and is told to be otherwise now."""
+    earlier = context.find("earlier", context.sentence[: context.start])
+    later = f"{context.rest} {context.paper.sentences.folded(context.index + 1)}"
+    return context.find("now_otherwise", later) if earlier else ""
+
+
+def _recovered(context: _Context) -> str:
+    """A habit whose bearer was treated and has not relapsed."""
+    if not context.find("habit", context.phrase) or context.find("relapsed", context.sentence):
+        return ""
+    return context.find("recovered", context.sentence)
+
+
+def _years_ago(context: _Context) -> str:
+    """A year before the paper's last one but one, in which it was so and no more."""
+    told = _IN_YEAR.search(context.before) or _SINCE_THEN.match(context.after)
+    latest = max((date.value.year for date in context.paper.dates), default=0)
+    if told is None or latest - int(told["year"]) < _LONG_AGO or _LASTING.search(context.phrase):
+        return ""
+    return told.group()
+
+
+def _lifted(context: _Context) -> str:
+    """The reason why a family once came on the register from which the paper takes it."""
+    folded, stop = context.paper.prose.folded, context.place
+    row = max(folded.rfind(mark, 0, stop) for mark in "\n\t") + 1
+    reason = context.find("reason_of_register", folded[max(row, stop - _REASON_REACH) : stop])
+    return reason if reason and is_lifted(context.paper) else ""
+
+
+def is_lifted(paper: Paper) -> bool:
+    """Whether the paper takes a family off the register."""
+    known = paper.memory.get((Assertion, "lifted"))
+    if known is None:
+        folded = paper.prose.folded
+        cues = paper.lexicon.cues
+        known = bool(cues["lifted"].search(folded) and not cues["not_lifted"].search(folded))
+        paper.memory[Assertion, "lifted"] = known
+    return bool(known)
 
 
 #: In this order: a refuted suspicion is refuted, a quoted law may hold an «если».

@@ -36,7 +36,8 @@ class PhraseSet:
 
     `signs` maps a holder (mother, father, parents, adult, child, unknown, any) to a sign id;
     `unless` drops a phrase that one of its expressions overlaps; `repeated` wants a word of
-    habit in the sentence; `victim` means that the holder is the one to whom it is done.
+    habit in the sentence; `victim` means that the holder is the one to whom it is done; `child`
+    wants a child named nearby.
     """
 
     name: str
@@ -46,6 +47,7 @@ class PhraseSet:
     unless: tuple[re.Pattern[str], ...] = ()
     repeated: bool = False
     victim: bool = False
+    child: bool = False
 
     def excluded_by(self, folded: str, phrase: Span, around: int = 120) -> str:
         """The words of one of `unless` that overlap the phrase in the folded text, or nothing."""

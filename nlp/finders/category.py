@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from casework.field import FieldCandidate
 from casework.findings import KindGuess
 from nlp.assertion import Stance, assertion
+from nlp.boxes import is_left_empty
 from nlp.finders.rule import Rule
 from nlp.paper import Paper
 from papers.evidence import Place
@@ -46,6 +47,7 @@ RULES = (
         0.85,
     ),
     Rule("one_that_is_in", r"\bнаход(?:ящ(?:ейся|аяся|уюся|егося|ийся|емуся))\s+в\s+$", 0.75),
+    Rule("assigned", r"\b(?:отнесен\w*|относится|присвоен\w*|установлен\w*)\b[^;]{0,60}$", 0.85),
     Rule("handed_over", r"\b(?:передать|направить)\b[^;]{0,160}\bкак\b[^;]{0,60}$", 0.8),
 )
 _NAME = re.compile(
@@ -61,6 +63,8 @@ _REQUEST = re.compile(
     r"|предлага\w+"
     r"|рекоменд\w+|целесообразн\w*|представлени\w+ об?|для (?:признания|постановки|решения)"
     r"|с целью|необходимост\w+|инициир\w+|проект\w*|подготовить)[^;:]{0,200}$"
+    r"|\b(?:представлени|предложени|материал|обращени|заявлени|информаци|сообщени|рапорт)\w*"
+    r"(?: [^\s;,]+){1,5} об?\b[^;:]{0,160}$"
 )
 _REFUSED = re.compile(
     r"\b(?:не (?:признав\w+|признать|признан\w*|ставить|поставлен\w*|состо\w+|находится|относится)"
@@ -70,10 +74,23 @@ _REMOVED = re.compile(r"\b(?:снять|снят\w*|снятии|исключ\w+
 _SIGNS_OF = re.compile(r"\b(?:признак\w*|критери\w+|риск\w*)(?: \w+){0,2}\s$")
 _ABSENT_AFTER = re.compile(
     r"^[^;]{0,40}\b(?:не (?:име|усматр|установ|выяв|подтвер|призна|состо|став|поставл"
-    r"|поставит)\w*|отказ\w+|отсутств\w+)"
+    r"|поставит|прин[яи]|приним|нуждает)\w*|отказ\w+|отсутств\w+|отклон\w+|возврат\w+"
+    r"|преждевременн\w+|нецелесообразн\w+)"
 )
+#: A paper kept on one family, or on all of one state, is called by it.
+_TITLED = re.compile(
+    r"(?:^|(?<=\n))[ \t]*(?:(?:социальн|межведомственн|индивидуальн|комплексн)\w+\s)?"
+    r"(?:лист|журнал|план|паспорт|карта|карточка|программа|дело)\b[^;]{0,160}"
+    r"\bсем(?:ьи|ьей|ью|ей|ья|ьям|ьями),?\s+находящ\w+\s+в\s+$"
+)
+_TITLE_REACH = 260
 _PLACES = frozenset(
     {Place.FACTS, Place.OPER, Place.SUBJ, Place.TITLE, Place.FORM, Place.ROW, Place.PERS}
+)
+#: «состоит на учёте семей, находящихся в …»: of this family, though the register is of many.
+_KEPT = re.compile(
+    r"\b(?:состо(?:ит|ят)|поставл?ен[аы]?|поставить|включен[аы]?|включить|внесен[аы]?|принят[аы]"
+    r"|взят[аы]|значится|числится)\b[^;]{0,160}$"
 )
 _ALLEGED = 0.35
 #: A printed caption names both states side by side, «ТЖС (СОП)».
@@ -83,10 +100,37 @@ _SENTENCE = 260
 
 
 def find(paper: Paper, kind: KindGuess) -> Iterable[FieldCandidate]:
+    yield from _titled(paper)
     for value, pattern in _STATES:
         for match in paper.prose.matches(pattern):
-            if paper.place(paper.prose, match.start()) in _PLACES:
+            if paper.place(paper.prose, match.start()) in _PLACES and not is_left_empty(
+                paper, match.start()
+            ):
                 yield from _stated(paper, value, match)
+
+
+def _titled(paper: Paper) -> Iterator[FieldCandidate]:
+    """The state in the title of a plan, a journal, a passport, when it is the only one there."""
+    folded = paper.lines.folded
+    found = [
+        (value, match, title)
+        for value, pattern in _STATES
+        for match in paper.lines.matches(pattern)
+        if (title := _title(paper, match.start()))
+    ]
+    if len({value for value, _, _ in found}) == 1:
+        value, match, title = found[0]
+        span = (folded.index(title, max(0, match.start() - _TITLE_REACH)), match.end())
+        yield paper.candidate(FIELD, value, paper.lines, span, 0.85, FINDER, "titled")
+
+
+def _title(paper: Paper, place: int) -> str:
+    """The head word of a title and what runs from it up to `lines[place]`, or nothing."""
+    if paper.place(paper.lines, place) not in (Place.TITLE, Place.HEAD, Place.SUBJ):
+        return ""
+    before = paper.lines.folded[max(0, place - _TITLE_REACH) : place]
+    match = _TITLED.search(before)
+    return match.group() if match else ""
 
 
 def _stated(paper: Paper, value: str, match: re.Match[str]) -> Iterator[FieldCandidate]:
@@ -127,7 +171,8 @@ def _weighed(
     if refused := _REFUSED.search(before) or _ABSENT_AFTER.search(after):
         return found.weighed(Stance.NEGATED.value, 0.0, refused.group())
     decided = found.rule in ("recognised", "registered", "labelled", "handed_over")
-    if (name := _NAME.search(before)) and not (decided and found.rule != "registered"):
+    named = found.rule == "registered" and not _KEPT.search(before)
+    if (name := _NAME.search(before)) and (named or not decided):
         return found.weighed("only_named", 0.0, name.group())
     for pattern in (_REQUEST, _SIGNS_OF, _REMOVED):
         if other := pattern.search(before):

@@ -18,6 +18,7 @@ from casework.explanation import PhraseStory
 from casework.field import FieldCandidate
 from casework.findings import KindGuess
 from nlp.assertion import Assertion, Stance, assertion
+from nlp.boxes import is_left_empty
 from nlp.holders import Holder, Holders
 from nlp.marks.form_lines import FormLines
 from nlp.paper import Paper
@@ -42,6 +43,11 @@ _ONCE = re.compile(
     r"один раз|одн(?:ажды|ократн)|единожды|единственн|впервые|разов|по случаю|день рождения|праздн"
     r"|юбиле|свадьб|новый год|новогодн|поминк|в гостях|в тот (?:день|вечер)|в один из|ранее не"
 )
+_NEVER_AGAIN = re.compile(
+    r"(?:больше|повторн\w*|впредь|подобн\w*|таких|иных|ранее|раньше|никогда)[^.;]{0,60}"
+    r"не (?:отмеч|повтор|наблюд|был|замеч|допуск|зафикс|выяв|вид)|\bтрезв"
+    r"|освидетельствовани[^.;]{0,80}не установлен"
+)
 _CHILD = re.compile(
     r"\b(?:дет(?:и|ей|ям|ьми)|реб[её]н|малолетн|несовершеннолетн|сын|доч|мальчик|девоч)"
 )
@@ -52,6 +58,10 @@ _ONCE_WITH_CHILD = 0.58
 _DENIALS = frozenset({"не", "нет", "ни"})
 _DENYING = re.compile(r"\b(?:не|нет|ни|без|нехватка)\b|@нет|отсутств")
 _MOST_PHRASES = 400
+_OF_APPLICANT = frozenset({"applicant_statement", "need_decision"})
+_I = re.compile(r"\bя\b")
+#: A child of whom something is said is named in the sentence or the ones before it.
+_CHILD_REACH = 250
 #: In a letter about several families a parent of each may be without work.
 _SAME_FAMILY = 300
 _FORMS = frozenset({"primary_act", "control_act"})
@@ -79,7 +89,7 @@ def weigh_phrases(paper: Paper, kind: KindGuess) -> Iterator[PhraseStory]:
             yield PhraseStory(found.weighed(*out), phrase.id_)
             continue
         holder = holders.victim(phrase) if phrase_set.victim else holders.subject(phrase)
-        if holder is Holder.UNKNOWN and kind.value == "applicant_statement":
+        if _of_sender(paper, kind, phrase, holder):
             holder = holders.first_adult()
         sign = _sign(phrase_set, holder)
         said = assertion(paper, phrase.start_char, phrase.end_char)
@@ -88,6 +98,20 @@ def weigh_phrases(paper: Paper, kind: KindGuess) -> Iterator[PhraseStory]:
         else:
             found = _weighed(paper, kind, phrase, replace(found, value=sign), holder, said)
         yield PhraseStory(found, phrase.id_, holder.value, said.stance.value, said.cue)
+
+
+def _of_sender(paper: Paper, kind: KindGuess, phrase: Span, holder: Holder) -> bool:
+    """Whether the one who writes, or for whom it is decided, says it of himself."""
+    if holder is Holder.UNKNOWN and kind.value in _OF_APPLICANT:
+        return True
+    begin, _ = paper.sentences.at(phrase.start_char)
+    said = paper.prose.folded[begin : phrase.end_char]
+    return kind.value != "citizen_appeal" and bool(_I.search(said)) and _first_person(paper, phrase)
+
+
+def _first_person(paper: Paper, phrase: Span) -> bool:
+    tags = (paper.morphology.parse(token.text)[0].tag for token in phrase if token.is_alpha)
+    return any(tag.POS == "VERB" and tag.person == "1per" for tag in tags)
 
 
 def _candidate(paper: Paper, phrase: Span, phrase_set: PhraseSet) -> FieldCandidate:
@@ -109,12 +133,22 @@ def _out_of_question(
         return "form_line", 0.0, ""
     if choice := _CHOICE.search(paper.prose.folded, *paper.sentences.at(phrase.start_char)):
         return "choice", 0.0, choice.group()
+    if is_left_empty(paper, phrase.start_char):
+        return "empty_box", 0.0, ""
     if _denied_inside(phrase):
         return "denied_inside", 0.0, ""
     if kind.value in _FORMS and _in_table(paper, phrase):
         return "form_cell", 0.0, ""
+    if phrase_set.child and not _child_named(paper, phrase):
+        return "no_child", _ALLEGED, ""
     unless = phrase_set.excluded_by(paper.prose.folded, phrase)
     return ("unless", 0.0, unless) if unless else None
+
+
+def _child_named(paper: Paper, phrase: Span) -> bool:
+    folded, place = paper.prose.folded, phrase.start_char
+    begin = max(folded.rfind("\n", 0, place) + 1, place - _CHILD_REACH)
+    return bool(_CHILD.search(folded, begin, paper.sentences.at(place)[1]))
 
 
 def _longest(phrases: Iterable[Span]) -> list[Span]:
@@ -191,7 +225,7 @@ def _near_child(paper: Paper, phrase: Span) -> bool:
     """Drunk once, but found so by the sender where children were in that person's care."""
     begin, end = paper.sentences.at(phrase.start_char)
     folded = paper.prose.folded
-    once = _ONCE.search(folded, begin, end)
+    once = _ONCE.search(folded, begin, end) or _NEVER_AGAIN.search(folded, begin, end + _NEAR)
     return not once and bool(_CHILD.search(folded, max(0, begin - _NEAR), end + _NEAR))
 
 

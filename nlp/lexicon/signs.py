@@ -12,7 +12,7 @@ from nlp.phrases import PhraseSet
 
 #: Who may do what a sign tells of: nlp.holders.Holder and anybody.
 HOLDERS = frozenset({"mother", "father", "parents", "adult", "child", "unknown", "any"})
-_KEYS = frozenset({"signs", "phrases", "confidence", "unless", "repeated", "victim"})
+_KEYS = frozenset({"signs", "phrases", "confidence", "unless", "repeated", "victim", "child"})
 _HALF = r"(?!\S+\?(?:\s|$))(?:@нет|[^\s~<>@]+)(?:\s+(?:~\d|@нет|[^\s~<>@]+))*"
 _PHRASE = re.compile(rf"{_HALF}(?:\s+<\d>\s+{_HALF})?")
 _DEFAULT = 0.85
@@ -38,6 +38,7 @@ def _phrase_set(name: str, entry: Mapping[str, Any], file: str) -> PhraseSet:
         tuple(pattern(unless, f"{where}, unless") for unless in texts(entry, "unless", where)),
         flag(entry, "repeated", where),
         flag(entry, "victim", where),
+        flag(entry, "child", where),
     )
 
 
