@@ -32,7 +32,7 @@ def main() -> None:
         place = [tenth["number"] / 10 + 0.03 + 0.04 * i for tenth in tenths]
         counts.bar(place, [tenth["values"] for tenth in tenths], width=0.04, color=colour)
     curve.set_ylabel("share right")
-    curve.legend(frameon=False, loc="upper left")
+    curve.legend(frameon=False, loc="lower right")
     counts.set_yscale("log")
     counts.set_ylabel("values")
     counts.set_xlabel("confidence, by curves that have not seen the paper")
