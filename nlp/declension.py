@@ -122,8 +122,8 @@ _FLEETING: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"(?<=[бвгджзклмнпрстфхчшщ])(?=[цлнрв]$)"), ("е", "ё")),
     (re.compile(r"(?<=[бвгджзлмнпрстфхчшщ])(?=к$)"), ("о", "ё")),
 )
-#: Кравца, Борисовца: nearly every surname on a consonant and «ц» has lost its «е».
-_TRADES = re.compile(r"(?<=[бвдзкмнпстжчш])ц$")
+#: Кравца, Борисовца: nearly every surname on a consonant and «ц» has lost its «е»; not Айвазянца.
+_TRADES = re.compile(r"(?:(?<=[бвдзкмпстжчш])|(?<=[^я]н))ц$")
 _IRREGULAR = {"льв": "Лев", "павл": "Павел", "петр": "Пётр", "пётр": "Пётр"}
 
 
