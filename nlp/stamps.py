@@ -24,7 +24,7 @@ _STAMP = re.compile(
 #: «402/15.08.25»: number and date with nothing but a slash between.
 _NUMBER_DATE = re.compile(r"/\s?(?=\d\d?\.\d\d\.\d)")
 #: «Зарегистрировано 22.01.2026 № 17»
-_AFTER_DATE = re.compile(rf"\s*(?:г(?:ода|\.)?)?[\s,]*(?:за\s)?{SIGN}\s?(?P<number>{NUMBER})")
+_AFTER_DATE = re.compile(rf"\s*+(?:г(?:ода|\.)?)?[\s,]*+(?:за\s)?{SIGN}\s?(?P<number>{NUMBER})")
 _BETWEEN = re.compile(r"[\s\"_.,/:]*(?:от|дата)?[\s\"_.,:]*")
 _REACH = 60
 

@@ -75,7 +75,7 @@ RULES: tuple[tuple[str, re.Pattern[str], str, float], ...] = tuple(
 )  # fmt: skip
 #: A form's caption under the line.
 _CAPTIONS = tuple(
-    (name, re.compile(rf"\s*\n?\s*\([^):\d]{{0,60}}(?:{stems})[^):\d]{{0,60}}\)"), what)
+    (name, re.compile(rf"\s*\([^):\d]{{0,60}}(?:{stems})[^):\d]{{0,60}}\)"), what)
     for name, stems, what in (
         ("registration-caption", "регистраци|прописк", REGISTERED),
         ("residence-caption", "прожива|жительств|пребыван|адрес", LIVES),

@@ -39,7 +39,7 @@ _HEAD = frozenset({Place.HEAD, Place.TITLE, Place.SUBJ, Place.ADDR})
 _TEXT = frozenset({Place.FACTS, Place.HEAD})
 #: A date, «г.» perhaps taken for its own, that is a birth's.
 _BIRTH_REACH = 12
-_BIRTH = re.compile(r".*\d[\s),\"]*(?:г\.?\s?р\b|(?:г\w*\.?\s*)?рожд)")
+_BIRTH = re.compile(r".{0,60}\d[\s),\"]*(?:г\.?\s?р\b|(?:г\w*\.?\s*)?рожд)")
 #: «18.11.2024 9 час. 15 мин.»
 _MOMENT = re.compile(r"[\s,в]*\d\d?\s?(?:час|ч\b|:\d\d)")
 #: Before a date: it is a birth's, a law's, another paper's, a term's, another event's.

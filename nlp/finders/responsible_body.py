@@ -60,7 +60,7 @@ BEFORE = (
 )
 #: «Определить <орган> ответственным за …»: what must follow the name by the last rule.
 _THEN = re.compile(
-    rf"\s*,?\s*(?:{_BODY},? )?ответственн\w+(?: {_BODY})?,? за "
+    rf"\s*(?:,\s*)?(?:{_BODY},? )?ответственн\w+(?: {_BODY})?,? за "
     r"|\s*(?:проведение|организацию|осуществление|обеспечение) "
 )
 #: «… за организацию работы БУ РК «…»»: the name begins at the first word in capitals.

@@ -24,7 +24,7 @@ _CAPTION = re.compile(r"^[^\S\n]*\([^()\n]*(?:\n[^()\n]*)?\)[^\S\n]*$", re.MULTI
 _TO_SIGN = "___"
 _SIGNED = re.compile(r"[А-ЯЁ]\.\s?[А-ЯЁ]\.|[А-ЯЁ][а-яё]+\s[А-ЯЁ]\.")
 #: A page's number, alone on its first or last line.
-_NUMBER_ABOVE = re.compile(r"\s*[-–—]?\s*\d{1,3}\s*[-–—]?\s*\n")
+_NUMBER_ABOVE = re.compile(r"\s*+[-–—]?\s*+\d{1,3}\s*[-–—]?\s*\n")
 _NUMBER_BELOW = re.compile(r"(?<=\n)[-–—]?\s*\d{1,3}\s*[-–—]?\s*$")
 _NUMBER_LENGTH = 24
 _FULL = 1.0
