@@ -245,7 +245,7 @@ def _is_old(paper: Paper, begin: int, end: int) -> bool:
     """Whether the sentence dates what it tells long before the paper's latest date."""
     told = [date.value for date in paper.dates if begin <= date.start < end]
     latest = max((date.value for date in paper.dates), default=None)
-    return bool(latest and told) and (latest - max(told)).days > _OLD
+    return latest is not None and bool(told) and (latest - max(told)).days > _OLD
 
 
 def _by_stance(
