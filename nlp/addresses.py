@@ -12,7 +12,7 @@ _TITLE = r"[А-ЯЁ][а-яё]{1,40}(?:-[А-ЯЁ]?[а-яё]{1,40}){0,3}"
 #: «12 кв. м. Семья …» is a measure, no «м.» (местечко).
 _PLACE = (
     r"(?:(?i:г|гор|город[а-я]*|пос|пос[её]лк?[а-я]*|пгт|рп|р\.\s?п|хут|хутор[а-я]*|ст-ц[а-я]"
-    r"|станиц[а-я]|аул[а-я]*|дер|деревн[а-я]|с/п|сел[оае]|кп|нп|разъезд[а-я]*|рзд|местечк[а-я]"
+    r"|станиц[а-я]|аул[а-я]*|дер|деревн[а-я]|с/п|сел[оае]?|кп|нп|разъезд[а-я]*|рзд|местечк[а-я]"
     r"|арбан[а-я]*|сумон[а-я]*|наслег[а-я]*|сайылык|ж[./]?-?д\.?\s?(?:ст|станци[а-я])"
     r"|ж\.\s?-?д\.\s?(?:ст|станци[а-я]))(?:\s*\([а-я ]{2,20}\))?"
     r"(?:\.\s*|[ \n]+)|(?:[спхадПСХ]|ст|(?<!кв\.)(?<!кв\. )(?<!кв )(?<!\d )м)\.\s*(?!\d))"
@@ -46,14 +46,14 @@ _WORD = (
     r"|\d{1,3}(?:-?(?:летия|[а-я]{1,2}))?(?=\s+(?:лет\b|[А-ЯЁа-яё]{3})))"
 )
 _NAME = (
-    rf"(?:(?:им\.|имени)\s*)?(?:[А-ЯЁ]\.\s?){{0,2}}{_WORD}"
+    rf"(?:(?:им\.|имени)\s*)?(?:[А-ЯЁ][а-я]{{0,3}}\.\s?){{0,2}}{_WORD}"
     rf"(?:[ ]+{_NEXT}(?:[А-ЯЁ][А-ЯЁа-яё-]+|лет|года|Октября|Марта|Мая)){{0,3}}"
 )
 _HOUSE = r"(?i:д|дом[а-я]{0,2}|домовл[а-я]*|влд?)"
 _BLOCK = r"(?i:к|корп(?:ус)?|стр|строение|лит(?:ера?)?)"
 _NO = r"(?:№\s*)?"
 _LETTER = (
-    r"(?:[а-яА-Я](?![а-яёА-ЯЁ])|[ ][а-яА-Я](?![а-яёА-ЯЁ.])|[ ][бвБВ](?=\.(?:\s|$))"
+    r"(?:[а-яА-Я](?![а-яёА-ЯЁ])|[ ]?\"[а-яА-Я]\"|[ ][а-яА-Я](?![а-яёА-ЯЁ.])|[ ][бвБВ](?=\.(?:\s|$))"
     rf"|[ ][аА](?=\.\s*(?:$|{_LABELS})))"
 )
 _NUMBER = (
@@ -68,7 +68,7 @@ _REGION = (
 _DISTRICT = (
     r"[А-ЯЁ][а-яё]{1,40}(?:-[А-ЯЁ]?[а-яё]{1,40}){0,3}(?:ий|ого|ом|ой|ый|ая|ое)\s+"
     r"(?:р-?о?н[а-я]*|район[а-я]*|РМО|МО|улус[а-я]*|кожуун[а-я]*|наслег[а-я]*|м\.?\s?р-н"
-    r"|муниципальн[а-я]+\s+(?:район|округ)[а-я]*|с/п|сельск[а-я]+\s+поселени[а-я]+)\b\.?"
+    r"|муниципальн[а-я]+\s+(?:район|округ)[а-я]*|округ[а-я]*|с/п|сельск[а-я]+\s+поселени[а-я]+)\b\.?"
 )
 _START = r"(?<![А-Яа-яё])"
 PARTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -82,7 +82,7 @@ PARTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "street",
             rf"{_START}{_STREET}(?:\.\s*|[ \n]+)(?:№\s?)?"
-            rf"(?:\"[^\"\n]{{2,30}}\"|{_NAME}|\d{{1,2}}(?![\d.]))",
+            rf"(?:\"[^\"\n]{{2,30}}\"|{_NAME}|\d{{1,2}}(?![\d.]|,\d))",
         ),
         ("street", rf"{_START}\d{{1,3}}(?:-[а-я]{{1,2}})?\s+{_NUMBERED}\b\.?"),
         ("street", rf"{_START}{_TITLE}\s+{_AFTER_NAME}\.?"),
@@ -96,7 +96,7 @@ PARTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _BARE = re.compile(
     rf"{_NUMBER}(?!\s?(?:г\b(?!\.\s?[А-ЯЁ])|год|лет\b|км\b|[а-я]{{4}}\w* \d{{4}})|\.\d)"
 )
-_UNMARKED = re.compile(rf"{_NAME}(?=\s*,?\s*(?:д(?:ом)?\b\.?\s*)?\d)")
+_UNMARKED = re.compile(rf"{_NAME}(?=\s*(?:,\s*)?(?:д(?:ом)?\b\.?\s*)?\d)")
 #: Scans turn the comma before a house or a flat into other signs.
 _SEPARATOR = re.compile(
     r"[ ]*[;:'’][ ]*(?=(?i:д|кв|ком|корп)\b)"
@@ -121,6 +121,16 @@ class AddressMention:
     def exact(self) -> bool:
         """Whether it names a house, not only a village or a street."""
         return bool({"house", "bare", "flat"} & set(self.parts))
+
+    @property
+    def local(self) -> bool:
+        """Whether it leads to a street or a door."""
+        return bool({"street", "name"} & set(self.parts)) or {"house", "flat"} <= set(self.parts)
+
+    @property
+    def village(self) -> bool:
+        """Whether it names a settlement of a district or region and no more."""
+        return not self.local and "settlement" in self.parts and len(self.parts) > 1
 
 
 def find_addresses(view: AlignedText) -> Iterator[AddressMention]:
@@ -153,9 +163,8 @@ def _address_at(text: str, start: int) -> AddressMention | None:
         if separator is None:
             break
         at = separator.end()
-    if not {"street", "name"} & set(parts) and not {"house", "flat"} <= set(parts):
-        return None
-    return AddressMention(start, stop, tuple(parts))
+    mention = AddressMention(start, stop, tuple(parts))
+    return mention if mention.local or mention.village else None
 
 
 def _part_at(text: str, at: int, parts: list[str]) -> tuple[str, int] | None:

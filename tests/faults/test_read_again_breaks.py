@@ -54,7 +54,9 @@ def test_a_killed_child_leaves_the_rest_unanswered(
 
     monkeypatch.setattr(rereading, "Child", Dying)
     path, document = scan
-    first, second = Reader().read_again(path, MediaKind.PDF, document, about(document, "14.03.2025"))
+    first, second = Reader().read_again(
+        path, MediaKind.PDF, document, about(document, "14.03.2025")
+    )
     assert first.texts == ("14.03.2025", "14.03.2025")
     assert second.texts == ()
     wait_until_gone(own_temp_folder)
@@ -70,7 +72,9 @@ def test_no_more_is_answered_than_the_limit_allows(scan: tuple[Path, Document]) 
 def test_a_child_that_is_too_slow_is_not_waited_for(scan: tuple[Path, Document]) -> None:
     path, document = scan
     limits = Limits(page_wall_seconds=0.05)
-    answers = Reader(limits).read_again(path, MediaKind.PDF, document, about(document, "14.03.2025"))
+    answers = Reader(limits).read_again(
+        path, MediaKind.PDF, document, about(document, "14.03.2025")
+    )
     assert [answer.texts for answer in answers] == [(), ()]
 
 

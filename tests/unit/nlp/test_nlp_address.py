@@ -15,13 +15,16 @@ from papers.document import Document, Method, Page
 
 
 def offered(
-    text: str, russian: Russian, kind: str = "prevention_referral"
+    text: str,
+    russian: Russian,
+    kind: str = "prevention_referral",
+    subtype: str | None = None,
 ) -> dict[str, FieldCandidate]:
     """The likeliest offered candidate of each field."""
     document = Document(text, (Page(1, 0, len(text), (), Method.FLOW),))
     lines, prose = views(document)
     paper = open_paper(document, russian, dissect(lines), lines, prose)
-    found = sorted(address.find(paper, KindGuess(kind, 0.95)), key=lambda c: c.confidence)
+    found = sorted(address.find(paper, KindGuess(kind, 0.95, subtype)), key=lambda c: c.confidence)
     for candidate in found:
         evidence = candidate.evidence[0]
         assert document.text[evidence.start : evidence.stop] == evidence.quote
@@ -132,9 +135,12 @@ def test_a_debtors_address_is_not_the_childs(russian: Russian) -> None:
         " в пользу взыскателя Лапиной Веры Ильиничны, проживающей: п. Яшкуль, ул. Мира, 2,"
         " алименты на содержание дочери"
     )
-    found = offered(text, russian, "court_act")
+    found = offered(text, russian, "court_act", "court_order")
     assert {field: c.value for field, c in found.items()} == {"address": "п. Яшкуль, ул. Мира, 2"}
     assert found["address"].confidence < 0.9
+    assert not offered(text, russian, "court_act", "writ")
+    with_her = text.replace("Ильиничны, проживающей", "Ильиничны, с которой проживает ребёнок")
+    assert offered(with_her, russian, "court_act", "writ")
 
 
 def test_registration_alone_is_less_sure_and_only_an_alternative_for_living(
@@ -143,3 +149,16 @@ def test_registration_alone_is_less_sure_and_only_an_alternative_for_living(
     found = offered("зарегистрирована по адресу: п. Утта, ул. Мира, 1", russian)
     assert set(found) == {"registration_address"}
     assert found["registration_address"].confidence < 0.9
+
+
+def test_an_address_that_a_form_takes_apart(russian: Russian) -> None:
+    text = (
+        "4. Адрес места жительства:\n\n"
+        "почтовый индекс\t422060\nгород (район)\tЛуговской район\nсело (пгт)\tпгт Тальное\n"
+        "улица\tГабдуллы Лунина\nдом №\t14\nкорпус\t\nквартира\t6\n\n5. Телефон\tнет\n"
+    )
+    found = offered(text, russian, "ippsu")
+    assert found["address"].value == (
+        "422060, Луговской район, пгт Тальное, улица Габдуллы Лунина, дом 14, квартира 6"
+    )
+    assert [piece.quote for piece in found["address"].evidence][-2:] == ["14", "6"]
