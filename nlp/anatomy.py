@@ -66,9 +66,14 @@ _POST = re.compile(
 _INITIALS = re.compile(r"\b[а-я]\.\s?[а-я]\.\s?[а-я]{3,}|\b[а-я]{3,}\s+[а-я]\.\s?[а-я]\.")
 _SIGNED = re.compile(r"_{4,}|/?\(?подпись\)?/|\(подпись\)|\bп/п\b|\bм\.\s?п\.")
 _TAIL = re.compile(r"исп(?:олнитель|олн)?\s?[.:]|документ подписан|сертификат\b|м\.\s?п\.")
-_RESOLUTION = re.compile(r"резолюция\b")
+#: «Резолюция: …», «Лунину О.В., Котовой А.А. – прошу организовать выход»
+_RESOLUTION = re.compile(
+    r"резолюция\b|(?:[а-я-]{3,30}(?:у|ой|ей|ю)\s+[а-я]\.\s?[а-я]\.,?\s*(?:и\s+)?){1,4}-\s"
+)
 _APPROVED = re.compile(r"утвержда[юе]|утвержден[оаы]?\b|согласован[оа]?\b")
 _WORD = re.compile(r"[а-я]{2,}")
+#: So many lines may a receiver's name and town take above the stamp's number.
+_STAMP_LINES = 3
 #: A shorter line may be anything; a longer one is a sentence's.
 _LONG = 45
 #: So many characters of running text may stand below the signatures (terms, notes), no more.
@@ -98,10 +103,17 @@ def dissect(lines: AlignedText) -> Anatomy:
 def _with_receiver(stamp: Stamp, printed: tuple[Line, ...]) -> tuple[int, int]:
     """The stamp with the receiver's name that stands before it on its line or right above."""
     here = next((i for i, line in enumerate(printed) if line.start <= stamp.start < line.stop), 0)
-    start, above = printed[here].start, printed[here - 1] if here else None
-    if above and not printed[here].opens and RECEIVER.search(above.text) and len(above.text) < 90:
-        quiet = not _ADDRESSEE.match(above.text) and not above.text.endswith((".", ",", ";"))
-        start = above.start if quiet and start == stamp.start else start
+    start = printed[here].start
+    if start != stamp.start:
+        return start, stamp.stop
+    for above in range(here - 1, max(-1, here - 1 - _STAMP_LINES), -1):
+        line = printed[above]
+        if printed[above + 1].opens or len(line.text) >= 90 or _ADDRESSEE.match(line.text):
+            break
+        if line.text.endswith((",", ";")):
+            break
+        if RECEIVER.search(line.text) and not line.text.endswith("."):
+            start = line.start
     return start, stamp.stop
 
 

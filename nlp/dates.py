@@ -15,23 +15,20 @@ from datetime import date
 
 from nlp.aligned import AlignedText
 
-_MONTHS = (
-    "январ",
-    "феврал",
-    "март",
-    "апрел",
-    "ма",
-    "июн",
-    "июл",
-    "август",
-    "сентябр",
-    "октябр",
-    "ноябр",
-    "декабр",
-)
+#: Months by their first three letters.
+_MONTHS = {
+    letters: number
+    for number, name in enumerate(
+        ("янв", "фев", "мар", "апр", "мая май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"),
+        start=1,
+    )
+    for letters in name.split()
+}
 _MONTH = (
     r"(?P<month>январ[яьеи]|феврал[яьеи]|марта?|апрел[яьеи]|ма[яй]|июн[яьеи]|июл[яьеи]"
-    r"|августа?|сентябр[яьеи]|октябр[яьеи]|ноябр[яьеи]|декабр[яьеи])"
+    r"|августа?|сентябр[яьеи]|октябр[яьеи]|ноябр[яьеи]|декабр[яьеи]"
+    # «15 ФЕВ 2023» of a rubber stamp
+    r"|(?:янв|фев|мар|апр|июн|июл|авг|сен|сент|окт|ноя|нояб|дек)\b\.?)"
 )
 _ROMAN = {
     name: number
@@ -157,11 +154,7 @@ def _mention(match: re.Match[str]) -> DateMention | None:
 def _month(match: re.Match[str]) -> int:
     groups = match.groupdict()
     if name := groups.get("month"):
-        return next(
-            i
-            for i in range(12, 0, -1)
-            if name.startswith(_MONTHS[i - 1]) and (i != 5 or len(name) == 3)
-        )
+        return _MONTHS[name[:3]]
     if roman := groups.get("roman"):
         return _ROMAN[roman]
     return int(groups["monthno"].translate(_FIGURES))

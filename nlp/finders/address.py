@@ -84,7 +84,13 @@ RULES: tuple[tuple[str, re.Pattern[str], str, float], ...] = tuple(
 )  # fmt: skip
 #: A form's caption under the line.
 _CAPTIONS = tuple(
-    (name, re.compile(rf"\s*\([^):\d]{{0,60}}(?:{stems})[^):\d]{{0,60}}\)"), what)
+    (
+        name,
+        re.compile(
+            rf"\s*\((?![^)]{{0,60}}(?:\bсуд|орган|учрежд|организац))[^):\d]{{0,60}}(?:{stems})[^):\d]{{0,60}}\)"
+        ),
+        what,
+    )
     for name, stems, what in (
         ("registration-caption", "регистраци|прописк", REGISTERED),
         ("residence-caption", "прожива|жительств|пребыван|адрес", LIVES),
@@ -119,6 +125,11 @@ _CLAIMANT = re.compile(r"взыскател|в пользу")
 _WITH_CHILD = re.compile(
     r"прожива[а-я]*\s+(?:[а-я]+\s+){0,3}(?:ребен|дет|сын|доч|с\s)|на содержании которо"
 )
+_WITH_CLAIMANT = re.compile(
+    r"прожива[а-я]*\s+(?:совместно\s+)?с\s+(?:взыскател|истц|матер|отц|ней\b|ним\b)"
+)
+#: «по адресу: …, кричит ребёнок; по указанному адресу проживают»
+_SAID_AGAIN = re.compile(r"(?:указанн|данн|эт)[а-я]+\s+адрес[а-я]*\s+(?:прожива|живет|живут)")
 _COURT = frozenset({"court_act", "bailiff_resolution"})
 _WINDOW = 160
 
@@ -165,7 +176,9 @@ def _judge(
         return "address-column", REGISTERED if "регистр" in cell.head else LIVES, 0.93
     for name, caption, what in _CAPTIONS:
         if caption.match(text, mention.stop):
-            return name, what, 0.95
+            return name, what, 0.95 * (_whose(paper, mention, kind) if what == LIVES else 1.0)
+    if _SAID_AGAIN.search(text, mention.stop, mention.stop + _WINDOW):
+        return "lives-there", LIVES, 0.95
     if _LIVES_AFTER.match(text, mention.stop):
         return "lives-after", LIVES, 0.9 * _whose(paper, mention, kind)
     for name, lead, what, confidence in RULES:
@@ -199,7 +212,8 @@ def _whose(paper: Paper, mention: AddressMention, kind: KindGuess) -> float:
         return 1.0
     if other < 0:
         return 0.45
-    if _CLAIMANT.match(left, other) and not _WITH_CHILD.search(left):
+    with_claimant = _WITH_CHILD.search(left) or _WITH_CLAIMANT.search(text)
+    if _CLAIMANT.match(left, other) and not with_claimant:
         # An order is asked for by the parent with whom the child lives; a writ says nothing.
         return 0.8 if kind.subtype == "court_order" else 0.5
     return 0.8

@@ -1,21 +1,23 @@
-"""An address that a form takes apart: a row for the index, the village, the street, the house."""
+"""An address that a form takes apart: the index, the village, the street, the house by themselves.
+
+As rows of a table («улица | Мира») or one after the other on a line («улица Мира  дом № 5»).
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from dataclasses import dataclass
 
 from casework.field import FieldCandidate
-from nlp.layout import Line
 from nlp.paper import Paper
 
 FINDER = "address"
 RULE = "address-rows"
 _CONFIDENCE = 0.9
-_LABEL_END = r"\s*(?:\([а-я, ]{1,40}\)|№|номер)?\s*:?"
-#: What a row asks for, and the word that belongs before its answer.
-_ROWS = tuple(
+_LABEL_END = r"\b\s*(?:\([а-я, ]{1,40}\)|№|номер)?\s*:?\s*"
+#: What a place of the form asks for, and the word that belongs before its answer.
+_PLACES = tuple(
     (re.compile(pattern + _LABEL_END), word)
     for pattern, word in (
         (r"(?:почтовый )?индекс", ""),
@@ -28,41 +30,66 @@ _ROWS = tuple(
         (r"(?:квартира|комната)", "квартира "),
     )
 )
-#: So many answered rows, house among them, make an address.
+#: So many answers, the house among them, make an address.
 _FEWEST = 3
 _REGISTERED = re.compile(r"регистрац|прописк")
 _REACH = 120
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """An answer at `start:stop` of the lines view; `word` belongs before it."""
+
+    start: int
+    stop: int
+    word: str
+
+    def printed(self, text: str) -> str:
+        answer = " ".join(text[self.start : self.stop].split())
+        return (
+            answer if answer.lower().startswith(self.word.strip() or "\0") else self.word + answer
+        )
+
+
 def find_rows(paper: Paper) -> Iterator[FieldCandidate]:
-    """A candidate for every run of rows that together answer for an address."""
-    run: list[tuple[Line, str]] = []
-    for _, group in groupby(paper.printed, key=lambda line: line.row):
-        row = tuple(group)
-        word = _asked(row[0])
-        if word is None:
+    """A candidate for every run of places that together answer for an address."""
+    run: list[_Answer] = []
+    asked: tuple[int, str] | None = None
+    seen: set[str] = set()
+    for line in paper.printed:
+        if asked and asked[0] == line.row:
+            if _filled(line.text):
+                run.append(_Answer(line.start, line.stop, asked[1]))
+            asked = None
+            continue
+        place = _place(line.text)
+        if place is None or (place[1] and place[1] in seen):  # a second street: another address
             yield from _address(paper, run)
-            run = []
-        elif len(row) > 1 and any(char.isalnum() for char in row[1].text):
-            run.append((row[1], word))
+            run, asked, seen = [], None, set()
+        if place:
+            label, word = place
+            seen.add(word)
+            if _filled(line.text[label:]):
+                run.append(_Answer(line.start + label, line.stop, word))
+            asked = None if line.text[label:] else (line.row, word)
     yield from _address(paper, run)
 
 
-def _asked(line: Line) -> str | None:
-    """The word before the answer when the line asks for a part of an address."""
-    return next((word for label, word in _ROWS if label.fullmatch(line.text)), None)
+def _place(text: str) -> tuple[int, str] | None:
+    """Length of the label that the text begins with, and the word for its answer."""
+    found = ((label.match(text), word) for label, word in _PLACES)
+    return next(((match.end(), word) for match, word in found if match), None)
 
 
-def _address(paper: Paper, run: list[tuple[Line, str]]) -> Iterator[FieldCandidate]:
-    if len(run) < _FEWEST or not any(word == "дом " for _, word in run):
+def _filled(text: str) -> bool:
+    return any(char.isalnum() for char in text)
+
+
+def _address(paper: Paper, run: list[_Answer]) -> Iterator[FieldCandidate]:
+    if len(run) < _FEWEST or not any(answer.word == "дом " for answer in run):
         return
-    value = ", ".join(
-        answer.shown if answer.text.startswith(word.strip()) else word + answer.shown
-        for answer, word in run
-    )
-    start = run[0][0].start
-    above = paper.lines.folded[max(0, start - _REACH) : start]
+    above = paper.lines.folded[max(0, run[0].start - _REACH) : run[0].start]
     field = "registration_address" if _REGISTERED.search(above) else "address"
-    evidence = tuple(paper.cite(paper.lines, answer.start, answer.stop) for answer, _ in run)
-    first, *rest = evidence
+    first, *rest = (paper.cite(paper.lines, answer.start, answer.stop) for answer in run)
+    value = ", ".join(answer.printed(paper.lines.text) for answer in run)
     yield FieldCandidate(field, value, first.quote, _CONFIDENCE, (first, *rest), FINDER, RULE)

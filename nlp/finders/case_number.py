@@ -39,7 +39,10 @@ class Rule(NamedTuple):
 RULES = (
     Rule(
         "case",
-        re.compile(rf"\bдел[оуае]\b[\s:]*(?:об [а-я ]{{3,40}})?(?:{SIGN})?\s*(?P<number>{_INDEX})"),
+        re.compile(
+            r"\bдел[оуае]\b(?:\s*\([а-я ]{3,20}\))?[\s:]*(?:об [а-я ]{3,40})?"
+            rf"(?:{SIGN})?\s*(?P<number>{_INDEX})"
+        ),
         0.97,
         0.6,
         0.9,

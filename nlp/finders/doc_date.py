@@ -47,16 +47,18 @@ _OTHERS = re.compile(
     r"(?:(?:\bрод\w*\.?|рожден\w*:?|\bд\.\s?р\.|\bвыдан\w*(?:\s\S+){0,6}"
     r"|\b(?:закон\w*|фз|приказ\w*.{0,40}|договор\w*.{0,20})\s*от"
     r"|\bна\s+(?:исх\w*\.?\s*)?(?:№|n)\s*\S{1,20}\s+от"
-    r"|\bпо|\bдо|\bс\s?:?|период с|законную силу|получил\w*|ознакомлен\w*|направлено"
+    r"|\bпо|\bдо|\bк|\bс\s?:?|период с|законную силу|получил\w*|ознакомлен\w*|направлено"
     r"|отозван\w*|срок\w*(?: исполнения)?)[\s:\"]*|сертификат[^\n]*|действител[^\n]*)\Z"
 )
-_ISSUED = re.compile(r"дата выдачи[^\n\d\"]{0,60}$")
+_ISSUED = re.compile(r"(?:дата выдачи[^\n\d\"]{0,60}|(?:^|\n)[ _]*выдан[ \t_:\"]*)$")
 _MADE = re.compile(r"дата (?:принятия|вынесения)[^\n\d\"]{0,60}$")
 _DATED = re.compile(r"(?:дата(?:,? время)?(?: составления)?|составлен\w*)[\s:,\t]*$")
 _DATED_BELOW = re.compile(r"[\s(]*дата (?:составления|заполнения)")
 _SURVEY = re.compile(
     r"дата (?:проведения )?(?:первичного |контрольного )?(?:обследования|посещения)[\s:\"]*$"
 )
+#: «отказ приняла: специалист …», with its own date
+_TAKEN_IN = re.compile(r"\bпринял[аи]?\b|\bзарегистрирован[оа]?\b")
 _BEFORE = 110
 _AFTER = 30
 #: The last part of a text, where an unsigned paper has its date.
@@ -118,8 +120,14 @@ def _by_signature(paper: Paper, own: list[DateMention]) -> Iterator[Dated]:
     alone = [date for date in own if _place(paper, date) in _TEXT and _alone(paper, date)]
     late = [date for date in own if date.start > _END * len(paper.lines.text)]
     rule = "by_signature" if signed else "own_line" if alone else "near_end" if late else "last"
-    for i, date in enumerate(reversed(signed or alone or late or own)):
+    for i, date in enumerate(reversed(_before_acceptance(paper, signed or alone or late or own))):
         yield (date, rule, RULES[rule]) if not i else (date, "earlier", RULES["earlier"])
+
+
+def _before_acceptance(paper: Paper, dates: list[DateMention]) -> list[DateMention]:
+    """The dates without those that an office wrote where it took the paper in."""
+    taken = _TAKEN_IN.search(paper.lines.folded, dates[0].stop) if dates else None
+    return [date for date in dates if date.start < taken.start()] if taken else dates
 
 
 def _alone(paper: Paper, date: DateMention) -> bool:

@@ -133,6 +133,8 @@ def _rule(paper: Paper, match: re.Match[str], place: Place) -> str | None:
     if place is Place.TITLE:
         return "title"
     left = _left(paper, match.start())
+    if place is Place.HEAD and left == "протокол":  # «Выписка», and below it «ПРОТОКОЛ № 16»
+        return "title"
     if _OTHERS.search(left):
         return None
     before = _date_before(paper, match.start())

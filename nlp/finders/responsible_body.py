@@ -53,7 +53,8 @@ BEFORE = (
     ),
     Rule(
         "named_last",
-        rf"\b{_NAMES} ответственн\w+ за |\bкоординатор\w+ [^;:\n\t]{{0,60}}?{_NAMES}\s+",
+        rf"\b{_NAMES} (?:{_BODY},? )?ответственн\w+ за "
+        rf"|\bкоординатор\w+ [^;:\n\t]{{0,60}}?{_NAMES}\s+",
         0.8,
     ),
     Rule("named_first", rf"\b(?:{_NAMES}|поручить)\s+", 0.85),

@@ -162,3 +162,14 @@ def test_an_address_that_a_form_takes_apart(russian: Russian) -> None:
         "422060, Луговской район, пгт Тальное, улица Габдуллы Лунина, дом 14, квартира 6"
     )
     assert [piece.quote for piece in found["address"].evidence][-2:] == ["14", "6"]
+
+
+def test_the_places_of_an_address_on_two_lines(russian: Russian) -> None:
+    text = (
+        "4. Адрес места жительства:\n"
+        "почтовый индекс 157000\tгород (район) г. Луговск\tсело ............\n"
+        "улица Карла Лунина\tдом № 31\tкорпус ......\tквартира 12\tтелефон 8-900-000-00-00\n"
+        "5. Адрес места работы: почтовый индекс ______ улица ______ дом ____\n"
+    )
+    found = offered(text, russian, "ippsu")
+    assert found["address"].value == ("157000, г. Луговск, улица Карла Лунина, дом 31, квартира 12")
