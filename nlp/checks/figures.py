@@ -18,6 +18,9 @@ NUMBERS = frozenset(
 _DATES = frozenset({"doc_date", "incoming_date", "reply_to_date", "protocol_date", "survey_date"})
 #: Characters on either side in which a telephone that holds the value may begin or end.
 _AROUND = 20
+#: «№ 86-11-000972» says itself what it is.
+_SIGN = re.compile(r"[№N]\s*$")
+_SIGN_REACH = 3
 _FIGURES = re.compile(r"\d{10}|\d{12,13}|\d{15}")
 
 
@@ -31,6 +34,8 @@ def telephone(paper: Paper, found: Iterable[FieldCandidate]) -> Iterator[FieldCa
 def _in_telephone(paper: Paper, candidate: FieldCandidate) -> str:
     """The telephone number around the value; empty when there is none."""
     evidence, text = candidate.evidence[0], paper.document.text
+    if _SIGN.search(text[max(0, evidence.start - _SIGN_REACH) : evidence.start]):
+        return ""
     first = max(text.rfind("\n", 0, evidence.start) + 1, evidence.start - _AROUND)
     end = text.find("\n", evidence.stop)
     last = min(end if end >= 0 else len(text), evidence.stop + _AROUND)

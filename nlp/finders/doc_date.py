@@ -63,8 +63,12 @@ _BEFORE = 110
 _AFTER = 30
 #: The last part of a text, where an unsigned paper has its date.
 _END = 0.7
+#: The first part of a text, where nobody has signed yet.
+_BODY = 0.4
 #: So many signs of a name and a signature may stand on the date's line.
 _NAME = 45
+#: «письмо № 118 от», and the date on the next line.
+_GOES_ON = re.compile(r"\b(?:от|до|с|со|по|на|к|в|и|за|№)\s*$|,\s*$")
 
 Dated = tuple[DateMention, str, float]
 
@@ -117,8 +121,13 @@ def _label(paper: Paper, kind: KindGuess, date: DateMention) -> str | None:
 def _by_signature(paper: Paper, own: list[DateMention]) -> Iterator[Dated]:
     """The last date of the paper, best of all below the signatures."""
     signed = [date for date in own if _place(paper, date) is Place.SIGN]
-    alone = [date for date in own if _place(paper, date) in _TEXT and _alone(paper, date)]
-    late = [date for date in own if date.start > _END * len(paper.lines.text)]
+    whole = len(paper.lines.text)
+    alone = [
+        date
+        for date in own
+        if date.start > _BODY * whole and _place(paper, date) in _TEXT and _alone(paper, date)
+    ]
+    late = [date for date in own if date.start > _END * whole]
     rule = "by_signature" if signed else "own_line" if alone else "near_end" if late else "last"
     for i, date in enumerate(reversed(_before_acceptance(paper, signed or alone or late or own))):
         yield (date, rule, RULES[rule]) if not i else (date, "earlier", RULES["earlier"])
@@ -135,7 +144,9 @@ def _alone(paper: Paper, date: DateMention) -> bool:
     text = paper.lines.text
     begin, end = text.rfind("\n", 0, date.start) + 1, text.find("\n", date.stop)
     before, after = text[begin : date.start], text[date.stop : end if end >= 0 else len(text)]
-    return not before.strip(' \t"«_.') and len(after.strip(' \t"_»./()')) <= _NAME
+    goes_on = _GOES_ON.search(paper.lines.folded[max(0, begin - _NAME) : begin])
+    short = not before.strip(' \t"«_.') and len(after.strip(' \t"_»./()')) <= _NAME
+    return short and not goes_on
 
 
 def _is_own(paper: Paper, date: DateMention) -> bool:
