@@ -14,14 +14,21 @@ from nlp.paper import Paper
 
 #: What is printed right after a birth date; DateMention may have taken the «г.» itself.
 _MARK_AFTER = re.compile(r"\s?(?:г\.?|года?)?[\s,]{0,2}(?:р\b|рожд)")
-_CAPTION = re.compile(r"[^а-я\n]{0,40}\n?\s*\([^)\n]{0,60}дата рожд")
+#: The caption under the line: «(дата рождения)», «(дата и место рождения)».
+_CAPTION = re.compile(
+    r"(?:[^а-я\n]{0,40}\n?|[^()\n;]{0,100}\n?)\s{0,9}\([^()\n]{0,60}дата (?:и (?:место )?)?рожд"
+)
 _MARK_BEFORE = re.compile(
     r"(?:родил(?:ся|ась|ись)|родивш[а-я]+|\bрод|рожд(?:ения(?: [а-я]{4,12})?|\.)?|\bд\.?\s?р"
     r"|(?<!\d)(?<!\d )\bг\.?\s?р)\.?"
     r"(?:\s*\([^)\n]{1,30}\))?[ \t:_,]*\n?[ \t]*$"
 )
 #: A bare date belongs to the name right before it: «Иванова Анна Петровна (12.03.2012)».
-_BARE = re.compile(r"[ ,;:(\n]{1,6}(?:\d{1,2} ?кл[а-я]{0,5}\.?, )?|[ ]?-[ ]?")
+#: or after the year of birth, «Иванова Анна, 2012 г.р. (12.03.2012)».
+_BARE = re.compile(
+    r"[ ,;:(\n]{1,6}(?:\d{1,2} ?кл[а-я]{0,5}\.?, )?|[ ]?-[ ]?"
+    r"|[ ,;:(-]{1,4}(?P<year>(?:19|20)\d\d) ?(?:г\.? ?р\.?|года? рожд[а-я.]{0,6})[ ,;:(-]{1,4}"
+)
 #: A bare date that a word follows at once is the day of what that word tells.
 _HAPPENED = re.compile(r"\s?(?:г\.|года)?[ ]+-?[ ]?(?P<word>[а-я]{3,})")
 #: «Петрова А.И., мать дочери 2015 г.р.», «… с сыном 2015 г.р.», «…, имеет двоих детей …».
@@ -120,7 +127,8 @@ def _owners(
         return
     if index >= 0:
         gap = text[mentions[index].stop : date.start]
-        if _BARE.fullmatch(gap) and not (marked or labelled):
+        bare = _BARE.fullmatch(gap)
+        if bare and (bare["year"] or date.iso[:4]) == date.iso[:4] and not (marked or labelled):
             if date.short_year and "-" in text[date.start : date.stop]:
                 return  # a telephone number
             named = mentions[index].shape in (Shape.FULL, Shape.SHORT, Shape.GIVEN)

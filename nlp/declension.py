@@ -77,7 +77,9 @@ _SURNAMES = (
     _paradigm("m", f"[{_VOWEL}]", "й я ю я ем/ём е", 0.6),
     _paradigm("m", "[бвгджзклмнпрстфхцчшщ]", "ей ья ью ья ьём/ьем ье", 0.2),
     # Рябуха, Щерба, Гулия: one table for both
-    *(_paradigm(g, "[бвдзлмнпрстф]", "а ы е у ой/ою е", 0.35) for g in GENDERS),
+    *(_paradigm(g, "[бвдзлмнпрстф](?<![оеё]в)", "а ы е у ой/ою е", 0.35) for g in GENDERS),
+    # Корова, Сова: far rarer than the women's surnames that look alike
+    *(_paradigm(g, "[оеё]в", "а ы е у ой/ою е", 0.03) for g in GENDERS),
     *(_paradigm(g, "ц", "а ы е у ой/ою/ей/ею е", 0.35) for g in GENDERS),
     *(_paradigm(g, "[гкхжшчщ]", "а и е у ой/ою/ей е", 0.35) for g in GENDERS),
     *(_paradigm(g, f"[{_HARD}аеоуь]", "я и е ю ей/ёй/ею е", 0.3) for g in GENDERS),

@@ -127,6 +127,12 @@ def _father_of(person: Person) -> str:
     return re.sub(r"(?:[оеи]вич|[оеи]вна|ич|ична|инична)$", "", person.name.patronymic)
 
 
+def _is_sibling(person: Person, kin: Iterable[Person]) -> bool:
+    """Whether a child of the surname has the same father."""
+    father = _father_of(person)
+    return any("child" in p.roles and father == _father_of(p) for p in kin if father)
+
+
 def _has_father(person: Person, others: Iterable[Person]) -> bool:
     return any(
         other is not person and is_father(other.name.given, person.name.patronymic)
@@ -159,6 +165,9 @@ def _name_parent(
     role = "mother" if person.name.gender == "f" else "father"
     kin = households[family_key(person.name.surname)]
     rivals = kin if any("child" in other.roles for other in kin) else parents[role]
+    if not person.roles and person.called("брат", "сестра"):
+        person.roles.append("child" if _is_sibling(person, kin) else "other_adult")
+        return
     taken = any(role in other.roles for other in rivals if other is not person)
     neutral = person.told("kin") or person.birth_year or not person.roles
     if taken and person.roles == ["applicant"] and not _has_own_child(person, kin):

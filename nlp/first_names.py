@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nlp.column_roles import column_role
 from nlp.grid import Grid
 from nlp.name_tokens import Token, runs
 from nlp.names import (
@@ -18,7 +19,6 @@ from nlp.names import (
 )
 from nlp.nominative import name_book
 from nlp.paper import Paper
-from nlp.roles import column_role
 
 #: Words after which relatives are called by their given names.
 _KIN = re.compile(
@@ -54,6 +54,7 @@ def with_given_names(
 ) -> tuple[NameMention, ...]:
     """`mentions` and the given names alone of those whom the paper calls by these."""
     alone = {run[0].start: run[0] for run in runs(paper.prose) if len(run) == 1}
+    surnames = {mention.surname for mention in mentions}
     found = {
         name.start: name
         for name in (
@@ -61,7 +62,7 @@ def with_given_names(
             *_before_births(paper, alone),
             *_in_columns(paper, grid, alone),
         )
-        if not overlaps(mentions, name)
+        if not overlaps(mentions, name) and name.given not in surnames
     }
     named = tuple(sorted((*mentions, *found.values()), key=lambda mention: mention.start))
     joined = [name for name in _after_and(paper, named, alone) if not overlaps(named, name)]

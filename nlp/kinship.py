@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from nlp.births import Birth
+from nlp.declension import undecline_given
+from nlp.name_tokens import PARENT
 from nlp.names import NameMention, Shape
-from nlp.nominative import Reading
+from nlp.nominative import Reading, patronymic_readings
 from nlp.roles import Told
 
 #: Words of kinship that tell the gender of the person.
@@ -90,7 +92,9 @@ class Person:
     def _elected(self) -> tuple[Reading, ...]:
         gender = self._gender_by_word()
         votes = {
-            key: votes * (_UNLIKE if gender and self._samples[key].gender != gender else 1.0)
+            key: votes
+            * (_UNLIKE if gender and self._samples[key].gender != gender else 1.0)
+            * self._borne_out(self._samples[key])
             for key, votes in self._votes.items()
         }
         whole = sum(votes.values())
@@ -99,10 +103,21 @@ class Person:
             for key in sorted(votes, key=lambda key: -votes[key])
         )
 
+    def _borne_out(self, reading: Reading) -> float:
+        """«Ани Ивановны» may be of Аня, «с Ани Ивановной» is not."""
+        mentions = {s.mention for s in self.sightings if s.mention.shape is Shape.FULL}
+        if len(mentions) < 2 or self.shape is not Shape.FULL:
+            return 1.0
+        return _UNLIKE ** sum(not may_stand_for(mention, reading) for mention in mentions)
+
     def _gender_by_word(self) -> str | None:
         """«Дочь», «сын»: the gender that a word says, when all words say the same."""
         said = {gender for gender, words in _GENDER_WORDS.items() if words & self._lemmas}
         return said.pop() if len(said) == 1 else None
+
+    def called(self, *lemmas: str) -> bool:
+        """Whether a word of kinship beside the name is one of `lemmas`."""
+        return not self._lemmas.isdisjoint(lemmas)
 
     @property
     def name(self) -> Reading:
@@ -168,11 +183,38 @@ def _namesake(sighting: Sighting, persons: list[Person]) -> Person | None:
 
 
 def _same(person: Person, mention: NameMention) -> bool:
+    if mention.shape is Shape.FULL and _same_but_for_case(person, mention):
+        return True
     return any(
         _agree(known, reading, person.shape, mention.shape)
         for reading in mention.readings
         if reading.weight > _DOUBTFUL
         for known in person.readings
+    )
+
+
+def _same_but_for_case(person: Person, mention: NameMention) -> bool:
+    """Surname and patronymic are the same and the given name is, in some case of it."""
+    known, reading = person.name, mention.readings[0]
+    return (fold_name(known.surname), fold_name(known.patronymic), known.gender) == (
+        fold_name(reading.surname),
+        fold_name(reading.patronymic),
+        reading.gender,
+    ) and any(
+        s.mention.shape is Shape.FULL and may_stand_for(s.mention, reading)
+        for s in person.sightings
+    )
+
+
+@lru_cache(maxsize=4096)
+def may_stand_for(mention: NameMention, reading: Reading) -> bool:
+    """Whether the given name of `mention` may be that of `reading` in a case of its patronymic."""
+    cases = [c for _, gender, cases in patronymic_readings(mention.patronymic)
+             if gender == reading.gender for c in cases]  # fmt: skip
+    return any(
+        fold_name(name.nominative) == fold_name(reading.given)
+        for case in cases
+        for name in undecline_given(mention.given, reading.gender, case, lambda _: 1.0)
     )
 
 
@@ -202,6 +244,8 @@ def is_father(given: str, patronymic: str) -> bool:
     stem = {"павел": "павл", "лев": "льв", "петр": "петр"}.get(
         father, re.sub(r"[аяйьи]+$", "", father)
     )
+    if PARENT.fullmatch(child[len(father) + 1 :]):
+        return child.startswith(father)
     return bool(re.match(rf"{re.escape(stem)}[оеиь]{{0,2}}(?:вич|вна|ич)", child))
 
 

@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nlp.aligned import AlignedText
+from nlp.nominative import DAUGHTER, SON
 
+CHILD_OF = f"{SON}|{DAUGHTER}"
 _WORD = re.compile(
     r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]+)*|[А-ЯЁ]{2,}(?:-[А-ЯЁ]{2,})*"
-    r"|[А-ЯЁ](?=\s?\.)|\b(?:оглы|оглу|улы|кызы|гызы)\b"
+    rf"|[А-ЯЁ](?=\s?\.)|\b(?:{CHILD_OF}|{CHILD_OF.upper()}|{CHILD_OF.title()})\b"
 )
 #: What may stand between the words of one name: blanks, one line break, the dot of an initial.
 _GAP = re.compile(r"[ ]{1,3}|[ ]*\n[ ]*")
 _INITIAL_GAP = re.compile(r"[ ]?\.[ ]{0,2}(?:\n[ ]*)?")
-PARENT = re.compile(r"оглы|оглу|улы|кызы|гызы", re.IGNORECASE)
+PARENT = re.compile(CHILD_OF, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +37,27 @@ def tokens(view: AlignedText, start: int = 0, stop: int | None = None) -> tuple[
         if len(word) > 1 and _inside_word(view.text, *match.span()):
             continue
         initial = len(word) == 1
-        shown = word if initial else "-".join(p.capitalize() for p in word.split("-"))
+        shown = word if initial else _in_title_case(word)
         previous = found[-1] if found else None
-        if previous and PARENT.fullmatch(word) and (word.islower() or word.isupper()):
+        if previous and PARENT.fullmatch(word) and (not word.istitle() or _third(found)):
             shown = word.lower()
         gap = view.text[previous.stop : match.start()] if previous else ""
         joint = _INITIAL_GAP if previous and previous.initial else _GAP
         opens = previous is None or not (joint.fullmatch(gap) or not gap)
         found.append(Token(shown, match.start(), match.end(), initial, opens))
     return tuple(found)
+
+
+def _in_title_case(word: str) -> str:
+    """«РАШИД-ОГЛЫ» as «Рашид-оглы»."""
+    first, *rest = word.split("-")
+    parts = (p.lower() if PARENT.fullmatch(p) else p.capitalize() for p in rest)
+    return "-".join((first.capitalize(), *parts))
+
+
+def _third(before: list[Token]) -> bool:
+    """Whether a word «Оглы» after `before` ends a patronymic: two words stand right before it."""
+    return len(before) > 1 and not before[-1].opens and not before[-1].initial
 
 
 def _inside_word(text: str, start: int, stop: int) -> bool:

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from nlp.aligned import AlignedText
 from nlp.declension import CASES, Case
+from nlp.labelled_names import labelled_names
 from nlp.name_tokens import PARENT, Token, runs
 from nlp.name_tokens import tokens as name_tokens
 from nlp.nominative import NameBook, Reading, is_patronymic, name_book, readings
@@ -26,22 +27,16 @@ _PLURAL = re.compile(r"(?:(?:[оеё]в|[иы]н)(?:ы|ых|ыми)|[сц]к(?:�
 #: What makes the capitalised words after it a place: «пгт Белый Яр», «ул. Анны Ахматовой».
 _PLACE_BEFORE = re.compile(
     r"(?<![а-я])(?:пгт\.?|[гсхпд]\.|пос(?:\.|[её]л[а-я]+)?|дер(?:\.|евн[а-я]+)|сел(?:\.|о|а|е)|ст\.|ст-ц[а-я]"
-    r"|станиц[а-я]|хутор[а-я]?|аул[а-я]?|ул\.?|улиц[а-я]|пер\.|пр\.|пр-кт|пл\.|им\.|имени|мкр\.?"
-    r"|город[а-я]?|с/п|с\.п\.)\s?$"
+    r"|станиц[а-я]|хутор[а-я]?|аул[а-я]?|аал[а-я]?|улус[а-я]?|наслег[а-я]?|кишлак[а-я]?|рзд\.|разъезд[а-я]?"
+    r"|ул\.?|улиц[а-я]|пер\.|пр\.|пр-кт|пр-д|проезд[а-я]?|б-р|бульвар[а-я]?|наб\.|пл\.|им\.|имени"
+    r"|мкр\.?|город[а-я]?|дп|рп|р\.п\.|н\.п\.|снт|с/п|с/с|с\.п\.)\s?$"
 )
-#: «Фамилия СИЗОВ Имя ГЛЕБ Отчество ЮРЬЕВИЧ», each part under its own label.
-_LABELLED = re.compile(
-    r"фамилия[\s:_]+(?P<surname>[а-я-]+)[\s,;_]+и ?м ?я[\s:_]+(?P<given>[а-я-]+)"
-    r"(?:[\s,;_]+отчество(?:\s*\([^)\n]{0,20}\))?[\s:_]+"
-    r"(?P<patronymic>[а-я-]+(?:[ ](?:оглы|оглу|улы|кызы|гызы)\b)?))?"
-)
-#: «СИЗОВ (фамилия) ГЛЕБ ЮРЬЕВИЧ (имя, отчество)», each part above its own caption.
-_CAPTIONED = re.compile(
-    r"(?<![а-я-])(?P<surname>[а-я-]{1,40})\s{0,9}\(фамилия\)\s{0,9}(?P<given>[а-я-]{1,40})"
-    r"(?:[ ]+(?P<patronymic>[а-я-]{1,40}(?:[ ](?:оглы|оглу|улы|кызы|гызы))?))?\s{0,9}\(имя"
-)
+#: «а. Верхняя Мара», «у. Нижний Бурят»: an aul, an ulus; a capital would be an initial.
+_AUL_BEFORE = re.compile(r"(?<![А-Яа-яё.])[ау]\. ?$")
+#: «Верхняя Мара», «Новая Ладога»: no surnames, but what tells a place from its neighbour.
+_OF_PLACE = frozenset({"верхний", "нижний", "дальний", "ближний", "новый", "старый"})
 #: «Дочери Екатерины»: the noun that governs a name.
-_NOUN_BEFORE = re.compile(r"(?<![а-я-])(?P<noun>[а-я]{3,})(?: (?:гр\.|-))? $")
+_NOUN_BEFORE = re.compile(r"(?<![а-я-])(?P<noun>[а-я]{3,})(?: гр\.| ?(?P<dash>[-–—]))? $")
 _LISTED = re.compile(r"[\s\d.,;()г-]*(?:р\.?[\s,;)]*)?(?:и\s+)?")
 _ABBREVIATION = 3
 _OF_WHOM = ("мат", "отц", "отец", "опекун", "бабушк", "дедушк", "сын", "доч", "брат", "сестр")
@@ -83,11 +78,20 @@ def find_names(paper: Paper, known: tuple[NameMention, ...] = ()) -> tuple[NameM
     for found in (iter(known), _in_forms(paper.prose), _by_grammar(paper), _by_natasha(paper)):
         earlier = sorted(taken, key=lambda mention: mention.start)
         for mention in found:
-            if _PLACE_BEFORE.search(paper.prose.folded, max(0, mention.start - 12), mention.start):
+            if _in_place(paper, mention.start):
                 continue
             if not overlaps(earlier, mention) and _may_be_person(paper, mention):
                 taken.append(mention)
     return in_case(paper, tuple(sorted(taken, key=lambda mention: mention.start)))
+
+
+def _in_place(paper: Paper, start: int) -> bool:
+    """Whether the word before a name makes it one of a place."""
+    near = max(0, start - 12)
+    return bool(
+        _PLACE_BEFORE.search(paper.prose.folded, near, start)
+        or _AUL_BEFORE.search(paper.prose.text, near, start)
+    )
 
 
 def overlaps(mentions: Sequence[NameMention], mention: NameMention) -> bool:
@@ -126,6 +130,8 @@ def _governed(paper: Paper, start: int) -> tuple[Case, ...]:
     }
     if match["noun"].startswith(_OF_WHOM):
         tags.add("gent")  # «мать Анны»: whose mother it is, as well as who the mother is
+    if match["dash"]:
+        tags.add("nomn")  # «двое детей – Анна и Пётр»: after a dash a list begins anew
     return tuple(case for case in CASES if _TAGS[case] in tags) or CASES
 
 
@@ -309,16 +315,9 @@ def could_be_surname(word: str) -> bool:
 
 def _in_forms(view: AlignedText) -> Iterator[NameMention]:
     """Names whose parts a form labels one by one."""
-    for pattern in (_LABELLED, _CAPTIONED):
-        for match in view.matches(pattern):
-            surname, given, patronymic = (
-                _in_title_case(view.text[slice(*match.span(name))]) if match[name] else ""
-                for name in ("surname", "given", "patronymic")
-            )
-            last = "patronymic" if match["patronymic"] else "given"
-            shape = Shape.FULL if match["patronymic"] else Shape.SHORT
-            start = match.start("surname")
-            yield NameMention(start, match.end(last), shape, surname, given, patronymic)
+    for name in labelled_names(view):
+        shape = Shape.FULL if name.patronymic else Shape.SHORT
+        yield NameMention(name.start, name.stop, shape, name.surname, name.given, name.patronymic)
 
 
 #: Parts of speech that no surname is.
@@ -337,6 +336,8 @@ def _may_be_person(paper: Paper, mention: NameMention) -> bool:
     ):
         return False
     given, surname = mention.given.lower(), mention.surname.lower()
+    if name_book().lemma(surname) in _OF_PLACE and printed[0].lower() == surname:
+        return False
     known = [parse.tag for parse in paper.morphology.parse(given) if parse.is_known]
     ordinary = known and not any("Name" in tag for tag in known)
     if ordinary and (given not in name_book().given or any("Geox" in tag for tag in known)):
@@ -344,12 +345,6 @@ def _may_be_person(paper: Paper, mention: NameMention) -> bool:
     known = [parse.tag for parse in paper.morphology.parse(surname) if parse.is_known]
     named = any("Surn" in tag or "Name" in tag for tag in known)
     return named or not any(tag.POS in _PARTICLES or "Apro" in tag for tag in known)
-
-
-def _in_title_case(words: str) -> str:
-    """«ТОФИК ОГЛЫ» as «Тофик оглы»."""
-    first, *rest = words.title().split(" ")
-    return " ".join([first, *(word.lower() if PARENT.fullmatch(word) else word for word in rest)])
 
 
 def is_rare(paper: Paper, token: Token) -> bool:

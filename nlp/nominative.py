@@ -42,8 +42,11 @@ _FEMALE_CASES: dict[str, tuple[Case, ...]] = {
 }  # fmt: skip
 #: Adjectives that only the dictionary can tell from other surnames: Белый, Хмурая.
 _ADJECTIVE = re.compile(r"(?<![сц]к)(?:ый|ий|ой|ая|яя)$")
-_SON = re.compile(r"[ -](?:оглы|оглу|улы|уулу)$", re.IGNORECASE)
-_DAUGHTER = re.compile(r"[ -](?:кызы|гызы|кизи)$", re.IGNORECASE)
+#: «Сын» and «дочь» of the Turkic patronymics, as passports spell them.
+SON = "оглы|оглу|огли|угли|угил|ўғли|уғли|улы|ұлы|уулу"
+DAUGHTER = "кызы|кизи|гызы|қызы|қизи"
+_SON = re.compile(rf"[ -](?:{SON})$", re.IGNORECASE)
+_DAUGHTER = re.compile(rf"[ -](?:{DAUGHTER})$", re.IGNORECASE)
 #: How often papers put a person's name in a case.
 _PRIOR: dict[Case, float] = {
     "nom": 1.0, "gen": 0.6, "dat": 0.35, "acc": 0.35, "ins": 0.25, "prep": 0.1,

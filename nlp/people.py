@@ -9,6 +9,7 @@ from casework.field import FieldCandidate
 from casework.findings import FoundPerson, KindGuess
 from nlp.births import find_births
 from nlp.choose import choose
+from nlp.column_roles import column_role
 from nlp.confidence import recognised
 from nlp.family import ROLES, relate
 from nlp.first_names import with_given_names
@@ -17,7 +18,7 @@ from nlp.kinship import Person, Sighting, gather
 from nlp.names import NameMention, Shape, could_be_surname, find_names
 from nlp.paper import Paper
 from nlp.particulars import find_particulars
-from nlp.roles import Told, column_role, tell_roles
+from nlp.roles import Told, tell_roles
 from nlp.shared_surnames import shared_surnames
 from papers.evidence import Place
 
@@ -102,7 +103,7 @@ def _youngest(sightings: list[Sighting]) -> str:
 
 def _sight(paper: Paper, grid: Grid, mentions: tuple[NameMention, ...]) -> list[Sighting]:
     births = find_births(paper, mentions, grid)
-    told = tell_roles(paper, mentions)
+    told = tell_roles(paper, mentions, grid)
     sightings = []
     for i, mention in enumerate(mentions):
         said = list(told[i])

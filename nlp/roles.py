@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span
 from spacy.util import filter_spans
 
+from nlp.grid import Grid
 from nlp.names import NameMention
 from nlp.paper import Paper
 
@@ -98,7 +99,9 @@ def _plural(paper: Paper, phrase: Span) -> bool:
     )
 
 
-def tell_roles(paper: Paper, mentions: tuple[NameMention, ...]) -> tuple[tuple[Told, ...], ...]:
+def tell_roles(
+    paper: Paper, mentions: tuple[NameMention, ...], grid: Grid
+) -> tuple[tuple[Told, ...], ...]:
     """For each mention what its context says of it, in the order of the mentions."""
     words = find_role_words(paper)
     starts = [word.start for word in words]
@@ -107,6 +110,7 @@ def tell_roles(paper: Paper, mentions: tuple[NameMention, ...]) -> tuple[tuple[T
     for i, mention in enumerate(mentions):
         floor = mentions[i - 1].stop if i else 0
         ceiling = mentions[i + 1].start if i + 1 < len(mentions) else len(paper.prose.text)
+        floor = max(floor, _row_start(paper, grid, mention))
         before = words[bisect_left(starts, floor) : bisect_left(starts, mention.start)]
         after = words[bisect_left(starts, mention.stop) : bisect_left(starts, ceiling)]
         said = [*_before(paper, mention, before), *_formulas(paper, mention)]
@@ -133,6 +137,13 @@ def tell_roles(paper: Paper, mentions: tuple[NameMention, ...]) -> tuple[tuple[T
     return tuple(told)
 
 
+def _row_start(paper: Paper, grid: Grid, mention: NameMention) -> int:
+    """Where the row of a table with heads begins in which a name stands; 0 elsewhere."""
+    cell = grid.at(paper.prose.offsets[mention.start])
+    row = grid.row_of(cell) if cell else ()
+    return paper.prose.view(row[0].start) if any(other.head for other in row) else 0
+
+
 def _before(paper: Paper, mention: NameMention, words: Sequence[RoleWord]) -> Iterator[Told]:
     """The chain of role words that leads straight up to the name."""
     text = paper.prose.folded
@@ -153,7 +164,7 @@ def _before(paper: Paper, mention: NameMention, words: Sequence[RoleWord]) -> It
             return
         sure = 0.93 if place == 0 else 0.8
         yield Told(word.role, sure, "word-before", word.lemma, _printed(paper, word))
-        if word.role == "child":
+        if word.role == "child" or word.lemma == "уважаемый":
             return  # «матери несовершеннолетнего X»: what stands further is another person
 
 
@@ -267,9 +278,29 @@ def _after(
             and not (_of_child(word) and not _governs(paper, word, following))
         ):
             return  # it introduces the next name
-        if not word.plural:
+        if not word.plural and not _begins_clause(paper, gap, word):
             yield Told(word.role, 0.85, "word-after", word.lemma, _printed(paper, word))
         return
+
+
+def _begins_clause(paper: Paper, gap: str, word: RoleWord) -> bool:
+    """«… был дома один, мать находилась на работе»: two predicates, so two subjects."""
+    if word.role not in _ADULTS or not _has_verb(paper, gap):
+        return False
+    after = _NEXT_WORD.match(paper.prose.folded, word.stop)
+    if after is None:
+        return False
+    part = paper.morphology.parse(after["word"])[0].tag.POS
+    return part in {"VERB", "PREP", "PRCL", "ADVB", "ADJS", "PRTS", "PRED"}
+
+
+def _has_verb(paper: Paper, words: str) -> bool:
+    parts = (paper.morphology.parse(word)[0].tag.POS for word in re.findall("[а-яё]{2,}", words))
+    return "VERB" in parts
+
+
+_ADULTS = frozenset({"mother", "father", "guardian", "parent", "other_adult"})
+_NEXT_WORD = re.compile(r" (?P<word>[а-я]+)")
 
 
 def _same_list(
@@ -311,37 +342,3 @@ def _in_another_row(paper: Paper, word: RoleWord, mention: NameMention) -> bool:
     first, last = paper.prose.offsets[word.stop - 1] + 1, paper.prose.offsets[mention.start]
     line = paper.document.text[last : last + _OFFICE].partition("\n")[0]
     return "\n" in paper.document.text[first:last] and "\t" in line
-
-
-def column_role(words: str) -> str | None:
-    """The role that the head of a column, or a word about kinship, gives.
-
-    `member` is one of the family where a column holds parents and children alike.
-    """
-    if "нет" in words.split() or not words.strip():
-        return None
-    found = [role for role, stems in _COLUMN if re.search(stems, words)]
-    if found[:2] == ["parent", "child"] and _OF_BOTH.search(words):
-        return "member"
-    return found[0] if found else None
-
-
-#: «Ф.И.О. родителей (несовершеннолетних)»: a column in which the whole family stands.
-_OF_BOTH = re.compile(
-    r"родител\w*(?: \(законн\w+ представител\w+\))?\s?(?:,|и|\(|/)\s?"
-    r"(?:\w+ ){0,2}(?:дет|ребен|несоверш)"
-)
-
-
-#: Heads of columns and cells of kinship, by the stems of their words; the first that fits.
-_COLUMN = (
-    ("parent", r"родител|законн\w+ представ|супруг|муж\b|жена\b"),
-    ("child", r"дет(?:и|ей)|ребен|несовершеннолетн|сын|доч|внук|внуч|подопечн|учени|воспитанн"),
-    ("guardian", r"опекун|попечител"),
-    ("other_adult", r"бабушк|дедушк|сожител|отчим|мачех|\bтет[яи]|дяд|сестра|брат|свекр|тещ|тест"),
-    ("mother", r"\bмать|\bматер|\bмам"),
-    ("father", r"\bотец|\bотца|\bпап"),
-    ("applicant", r"получател|заявител"),
-    ("debtor", r"должник"),
-    ("claimant", r"взыскател"),
-)

@@ -280,3 +280,53 @@ def test_a_patronymic_is_made_from_the_fathers_name(given: str, patronymic: str)
 def test_surnames_of_a_family_come_in_pairs(man: str, woman: str) -> None:
     assert paired_surname(man, "f") == woman
     assert paired_surname(woman, "m") == man
+
+
+def test_a_list_after_a_dash_is_in_the_nominative(russian: Russian) -> None:
+    found = people(
+        "Мать – Сафина Зоя Львовна. В семье двое детей – Камила, 2017 г.р., и Ислам, 2019 г.р.",
+        russian,
+    )
+    assert {"Сафина Камила", "Сафин Ислам"} <= found.keys()
+
+
+def test_words_of_one_row_say_nothing_of_the_next(russian: Russian) -> None:
+    found = people(
+        "Ф.И.О. учащегося, дата рождения\tРодители\tФ.И.О., должность проводивших беседу\n"
+        "Сизов Глеб Юрьевич, 01.02.2012 г.р.\tмать – Сизова Зоя Львовна\tКотов А.А., психолог\n"
+        "Лапин Пётр Львович, 03.04.2011 г.р.\tмать – Лапина Вера Ильинична\tКотов А.А.\n",
+        russian,
+    )
+    assert roles(found) == {
+        "Сизов Глеб Юрьевич": ("child",),
+        "Сизова Зоя Львовна": ("mother",),
+        "Лапин Пётр Львович": ("child",),
+        "Лапина Вера Ильинична": ("mother",),
+    }
+
+
+def test_the_subject_of_another_clause_is_another_person(russian: Russian) -> None:
+    found = people(
+        "Сизов Глеб Юрьевич, 01.02.2010 г.р., учащийся. Сизов Г. находился дома один, мать была"
+        " на работе. Справка дана 05.05.2024.",
+        russian,
+    )
+    assert roles(found) == {"Сизов Глеб Юрьевич": ("child",)}
+
+
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        ("с братом Сизовым Олегом Петровичем", "other_adult"),
+        ("с его братом Сизовым Олегом Юрьевичем", "child"),
+    ],
+)
+def test_a_brother_is_a_child_by_the_father_that_he_shares(
+    words: str, role: str, russian: Russian
+) -> None:
+    found = people(
+        "Сизова Зоя Петровна проживает с сыном Сизовым Глебом Юрьевичем, 01.02.2010 г.р.,"
+        f" и {words}.",
+        russian,
+    )
+    assert next(p.roles for name, p in found.items() if "Олег" in name) == (role,)
