@@ -29,8 +29,10 @@ class Holder(StrEnum):
 
 
 _WORDS: dict[Holder, str] = {
-    Holder.MOTHER: "мать мама родительница мачеха супруга жена сожительница гражданка одиночка",
-    Holder.FATHER: "отец папа отчим супруг муж сожитель",
+    Holder.MOTHER: (
+        "мать мама родительница мачеха супруга жена сожительница гражданка одиночка невестка сноха"
+    ),
+    Holder.FATHER: "отец папа отчим супруг муж сожитель зять",
     Holder.ADULT: (
         "опекун бабушка дедушка тетя дядя представитель гражданин взрослый должник ответчик"
         " взыскатель лицо хозяин хозяйка сосед соседка женщина мужчина"
@@ -42,6 +44,8 @@ _WORDS: dict[Holder, str] = {
         " подопечный подопечная падчерица пасынок внук внучка"
     ),
 }
+#: Words before a name that tell nothing of its bearer.
+_ANYONE = frozenset({"гражданин", "гр", "взрослый", "лицо"})
 _HOLDERS = {word: holder for holder, words in _WORDS.items() for word in words.split()}
 _MALE = re.compile(r"[а-яё]{2,}(?:ович|евич|ьич|мич|кич)(?:а|у|ем|ом|е)?$", re.IGNORECASE)
 _FEMALE = re.compile(r"[а-яё]{2,}(?:овн|евн|ичн|иничн)(?:а|ы|е|у|ой|ою)$", re.IGNORECASE)
@@ -152,6 +156,7 @@ class Holders:
             holder = self._role(token)
             if holder is None and (_MALE.match(token.text) or _FEMALE.match(token.text)):
                 near = taken is not None and token.i - taken.index <= _BEFORE_NAME
+                near = near and not (taken and doc[taken.index].lemma_ in _ANYONE)
                 holder = taken.holder if taken and near else self._named(token)
                 known.setdefault(_key(doc[max(0, token.i - 2)].text, doc[token.i - 1].text), holder)
                 if near:
@@ -190,6 +195,8 @@ class Holders:
 
     def _nominative(self, token: Token) -> bool:
         """Whether it may be the subject: a nominative that does not follow a verb as its object."""
+        if token.i and token.nbor(-1).norm_.split()[-1:] == ["оба"]:
+            return True  # «оба родителя»
         readings = self.paper.morphology.parse(token.text)
         if token.i and any("accs" in reading.tag for reading in readings):
             before = self.paper.morphology.parse(token.nbor(-1).text)[0].tag

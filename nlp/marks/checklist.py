@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from nlp.marks.matching import Match, Reading, heading
-from nlp.marks.meaning import Meaning, folded, is_blank, mark, number, remarked, sign
+from nlp.marks.meaning import Meaning, folded, is_blank, mark, noted, number, remarked, sign
 from nlp.marks.printed import PrintedLine, plain, printed_form
 from nlp.marks.rows import Piece, form_rows
 from papers.document import Document, Method
@@ -244,7 +244,7 @@ class _Checklists:
             return sign(cell.text)
         any_text = label.match.line.checklist.any_text
         if column is Column.NOTE and not any_text:
-            return mark(cell.text)
+            return noted(cell.text)
         return remarked(cell.text, any_text, self._recognised(cell))
 
     def _recognised(self, cell: Piece) -> bool:

@@ -17,6 +17,9 @@ _WHOLE_NO = re.compile(rf"[\"(]?(?:{_NO})[\")]?[.,;]?")
 #: A mark that is followed by a remark: «да, общая», «V с 2014 года».
 _FIRST_YES = re.compile(rf"(?:{_YES})(?=[\s,.;:(])|(?:имеет|налич)\w*")
 _FIRST_NO = re.compile(r"нет\b|не\s|-\s|отсутств|без\b")
+#: The same in a column of remarks, where only a word set apart is a mark.
+_NOTED_YES = re.compile(r"(?:да|есть|имеется|имеются)\s*[,.;:(-]")
+_NOTED_NO = re.compile(r"(?:нет|отсутству[ею]т|не име[ею]тся)\s*[,.;:(-]")
 #: A sign, not a word; it is a mark even where remarks stand.
 _SIGN = re.compile(r"[v+✓✔✗✘☑☒√]|\[[xхv+✓*]\]")
 _EMPTY = re.compile(r"[☐□_\s.]*|\[\s?\]")
@@ -95,6 +98,16 @@ def remarked(text: str, any_text: bool, recognised: bool) -> Meaning | None:
     if recognised and len(plain) <= 2 and not _UNTOLD.issuperset(plain) and plain not in TICKS:
         return Meaning(True, ILLEGIBLE, "illegible")
     return None
+
+
+def noted(text: str) -> Meaning | None:
+    """The mark with which a remark begins: «да, сварен суп», «нет, без белья»."""
+    plain = folded(text)
+    if whole := mark(plain):
+        return whole
+    if _NOTED_NO.match(plain):
+        return Meaning(False, REMARKED, "remark")
+    return Meaning(True, REMARKED, "remark") if _NOTED_YES.match(plain) else None
 
 
 def sign(text: str) -> Meaning | None:

@@ -101,7 +101,8 @@ def _label_at(
         least = _ALIKE_SHORT if len(title) <= _SHORT else _ALIKE
         if alike >= least and (best is None or alike * len(title) > best[0]):
             stop = letters.places[at + length - 1] + 1
-            if len(title) > _SHORT or word.inline or _AFTER_SHORT.match(view.text, stop):
+            exact = word.inline and alike == 100
+            if len(title) > _SHORT or exact or _AFTER_SHORT.match(view.text, stop):
                 best = (alike * len(title), length, word)
     if best is None:
         return None

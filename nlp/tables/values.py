@@ -33,7 +33,8 @@ _RULED = re.compile(r"_{2,}")
 #: What stays around a text when a date was taken out of it.
 _BEFORE = re.compile(r"(?:[\s,;:.)–—-]|(?:г\.?\s?р\b|рожд\w*|года?\b))+", re.IGNORECASE)
 _AFTER = re.compile(r"(?:[\s,;:(–—-]|\b(?:от|г\.?\s?р\.|рожд\w*\.?|года?|дата)(?!\w))+")
-_TERM = re.compile(r"[\s,.]*(?:до|не позднее|к|срок)?[\s:]*|[\s,.]*(?:г|года)?[\s,.]*")
+#: What may stand around a date that is all there is in a cell.
+_AROUND = re.compile(r"[\s,.:]*(?:г|года)?[\s,.]*")
 _INTEGER = re.compile(r"(?<![\d.,])\d{1,6}(?!\d|[.,]\d)")
 _MONEY = re.compile(
     r"(?<![\d.,])(?P<rubles>\d{1,3}(?:[\s.]\d{3})+|\d{1,9})"
@@ -64,7 +65,10 @@ class Found:
 
 
 def read_cell(
-    paper: Paper, cells: tuple[PrintedCell, ...], spans: tuple[Span, ...], sure: float
+    paper: Paper,
+    cells: tuple[PrintedCell, ...],
+    spans: tuple[Span, ...],
+    sure: float,
 ) -> Iterator[FieldCandidate]:
     """The values of the `cells` that one column or label holds, written at `spans`.
 
@@ -201,7 +205,7 @@ def _due(paper: Paper, span: Span, text: str) -> Found:
         date, (start, stop) = dates[0]
         printed = paper.document.text
         around = printed[span[0] : start].lower(), printed[stop : span[1]].lower()
-        if all(_TERM.fullmatch(part) for part in around):
+        if all(_AROUND.fullmatch(part) for part in around):
             return Found(date.iso, span, EXACT, "date")
     return Found(as_text(text), span, TEXT, "text")
 
