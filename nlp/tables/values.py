@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from rapidfuzz import fuzz
 
@@ -26,6 +27,9 @@ _CHOSEN, _CHOSEN_LIKE, _UNDERLINED = 0.95, 0.75, 0.92
 _OPTION = 85
 _HYPHENATED = re.compile(r"(?<=[а-нп-яё])-[ ]?\n[ ]?(?=[а-яё])")
 _WRAPPED_AT_HYPHEN = re.compile(r"(?<=\w-)\s*\n\s*(?=\w)")
+#: «трудоустройс|тве» in a column too narrow for the word; «12.11.20|24»
+_WRAPPED = re.compile(r"(?<![А-Яа-яЁё])(?P<left>[А-ЯЁа-яё]{2,})[ ]?\n[ ]?(?P<right>[а-яё]+)")
+_WRAPPED_DATE = re.compile(r"(?P<day>\d\d)\.(?P<month>\d\d)\.(?P<year>(?:19|20)\d\d)(?:г\.?)?")
 _SPACE = re.compile(r"\s+")
 #: Nothing: dashes, dots and lines to write on.
 _NOTHING = re.compile(r"[\s_.,;:·•–—―\-−/|‚]*")
@@ -132,10 +136,18 @@ def is_nothing(text: str) -> bool:
     return _NOTHING.fullmatch(text) is not None
 
 
-def as_text(text: str) -> str:
+def as_text(paper: Paper, text: str) -> str:
     """A printed text on one line: words parted at a line's end whole, lines to write on gone."""
     joined = _WRAPPED_AT_HYPHEN.sub("", _HYPHENATED.sub("", _RULED.sub(" ", text)))
+    joined = _WRAPPED.sub(partial(_whole_word, paper), joined)
     return _SPACE.sub(" ", joined).strip(" ,;‚|")
+
+
+def _whole_word(paper: Paper, match: re.Match[str]) -> str:
+    """A word that a narrow column broke without a hyphen; two words stay two."""
+    left, right, known = match["left"], match["right"], paper.morphology.known
+    broken = known(left + right) and not (known(left) and known(right))
+    return left + right if broken else match.group()
 
 
 def _read(paper: Paper, spec: PrintedCell, spans: tuple[Span, ...], alone: bool) -> Found | None:
@@ -144,10 +156,10 @@ def _read(paper: Paper, spec: PrintedCell, spans: tuple[Span, ...], alone: bool)
     text = "\n".join(document.text[slice(*span)] for span in spans)
     match spec.type:
         case PrintedType.TEXT:
-            shown = as_text(text)
+            shown = as_text(paper, text)
             return Found(shown, whole, TEXT, "text") if not is_nothing(shown) else None
         case PrintedType.DOCUMENT:
-            shown = as_text(text)
+            shown = as_text(paper, text)
             mended = with_roman_series(shown)
             return Found(mended, whole, TEXT if mended == shown else MENDED_SERIES, "document")
         case PrintedType.DATE:
@@ -157,7 +169,7 @@ def _read(paper: Paper, spec: PrintedCell, spans: tuple[Span, ...], alone: bool)
         case PrintedType.CHOICE:
             return _choice(paper, text, whole, spec.choices)
         case PrintedType.YES_NO:
-            return _yes_no(text, whole)
+            return _yes_no(paper, text, whole)
         case PrintedType.INTEGER:
             return _integer(text, whole)
         case PrintedType.MONEY:
@@ -174,8 +186,10 @@ def _dates(paper: Paper, span: Span) -> list[tuple[DateMention, Span]]:
 
 
 def _date(paper: Paper, span: Span, alone: bool) -> Found | None:
-    dates = _dates(paper, span)
     text = paper.document.text[slice(*span)]
+    if "\n" in text.strip() and (wrapped := _WRAPPED_DATE.fullmatch(_SPACE.sub("", text))):
+        return _wrapped_date(wrapped, span)
+    dates = _dates(paper, span)
     if not dates:
         return _mended_date(paper, span)
     (date, place), *others = dates
@@ -186,6 +200,13 @@ def _date(paper: Paper, span: Span, alone: bool) -> Found | None:
     )
     sure = EXACT if words <= 3 or not alone else AMONG
     return Found(date.iso, place, sure, "date" if words <= 3 else "date-among")
+
+
+def _wrapped_date(match: re.Match[str], span: Span) -> Found | None:
+    """A date that a narrow column broke over two lines."""
+    if not (1 <= int(match["day"]) <= 31 and 1 <= int(match["month"]) <= 12):
+        return None
+    return Found(f"{match['year']}-{match['month']}-{match['day']}", span, EXACT, "wrapped-date")
 
 
 def _mended_date(paper: Paper, span: Span) -> Found | None:
@@ -207,7 +228,7 @@ def _due(paper: Paper, span: Span, text: str) -> Found:
         around = printed[span[0] : start].lower(), printed[stop : span[1]].lower()
         if all(_AROUND.fullmatch(part) for part in around):
             return Found(date.iso, span, EXACT, "date")
-    return Found(as_text(text), span, TEXT, "text")
+    return Found(as_text(paper, text), span, TEXT, "text")
 
 
 def _choice(paper: Paper, text: str, span: Span, choices: ClosedList) -> Found | None:
@@ -234,7 +255,7 @@ def _underlined(paper: Paper, span: Span, choices: ClosedList) -> Found | None:
     return None
 
 
-def _yes_no(text: str, span: Span) -> Found:
+def _yes_no(paper: Paper, text: str, span: Span) -> Found:
     plain = folded(text)
     if meaning := mark(plain):
         return Found(meaning.value, span, meaning.confidence, meaning.rule)
@@ -245,7 +266,7 @@ def _yes_no(text: str, span: Span) -> Found:
     meaning = remarked(plain, any_text=False, recognised=False)
     if meaning and isinstance(meaning.value, bool) and meaning.rule != "count":
         return Found(meaning.value, span, meaning.confidence, meaning.rule)
-    return Found(as_text(text), span, 0.85, "text")
+    return Found(as_text(paper, text), span, 0.85, "text")
 
 
 def _integer(text: str, span: Span) -> Found | None:

@@ -7,11 +7,13 @@ from flowing import paper_of
 
 from casework.field import FieldCandidate
 from casework.findings import FoundTable, KindGuess
+from casework.form_spec import PrintedCell, PrintedType
 from nlp.paper import Anatomy, open_paper, views
 from nlp.people import find_people
 from nlp.russian import Russian
 from nlp.tables.finder import find_tables
 from nlp.tables.heads import fold_title, is_numbering, likeness_of
+from nlp.tables.values import read_cell
 from papers.arrangement import Table, TableCell
 from papers.document import Document, Method, Page
 
@@ -247,3 +249,24 @@ def test_a_lone_row_on_the_next_page_is_the_tables_last(russian: Russian) -> Non
         [1, "Посетить семью", "постоянно", "школа"],
         [2, "Помочь матери", "постоянно", "КЦСОН"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "type_", "value"),
+    [
+        ("12.11.20\n24", PrintedType.DATE, "2024-11-12"),
+        ("12.11.\n2024 г.", PrintedType.DATE, "2024-11-12"),
+        ("12.11.20", PrintedType.DATE, "2020-11-12"),
+        ("помощь в трудоустройс\nтве", PrintedType.TEXT, "помощь в трудоустройстве"),
+        ("беседа\nо школе", PrintedType.TEXT, "беседа о школе"),
+        ("специалист\nпо работе", PrintedType.TEXT, "специалист по работе"),
+    ],
+)
+def test_what_a_narrow_column_broke(
+    written: str, type_: PrintedType, value: str, russian: Russian
+) -> None:
+    paper = paper_of(written, russian)
+    cell = PrintedCell("cell", type_)
+    (read,) = read_cell(paper, (cell,), ((0, len(written)),), 1.0)
+    assert read.value == value
+    assert read.raw.split() == written.split()
