@@ -56,7 +56,7 @@ def relate(persons: list[Person], kind: KindGuess, today: str, family_names: Ite
     for person in persons:
         if not {"child", "mother", "father", "guardian", "other_adult"} & set(person.roles):
             _name_parent(person, households, parents, some_child)
-    _name_grandparents(persons)
+    _name_grandparents(persons, households)
     _number_families(persons)
     _imply_surnames(persons, list(family_names))
 
@@ -140,16 +140,17 @@ def _has_father(person: Person, others: Iterable[Person]) -> bool:
     )
 
 
-def _name_grandparents(persons: list[Person]) -> None:
+def _name_grandparents(persons: list[Person], households: Households) -> None:
     """Of two mothers (or fathers) a generation apart the elder is the other's own."""
     for role in ("mother", "father"):
         alike = [person for person in persons if role in person.roles and person.birth_year]
         years = {
             id(person): int(person.birth_year.value[:4]) for person in alike if person.birth_year
         }
+        last = max(years.values(), default=0)
         for person in alike:
-            younger = [p for p in alike if years[id(p)] - years[id(person)] >= _GENERATION]
-            if younger and not _has_own_child(person, persons):
+            younger = last - years[id(person)] >= _GENERATION
+            if younger and not _has_own_child(person, households[family_key(person.name.surname)]):
                 person.roles = [r for r in person.roles if r != role] + ["other_adult"]
 
 

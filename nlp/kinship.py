@@ -156,21 +156,35 @@ _PAIRS = ((r"(?<=[оеё]в)$", "а"), (r"(?<=[иы]н)$", "а"), (r"(?<=\w\w)(?
 
 
 def gather(sightings: Iterable[Sighting]) -> list[Person]:
-    """Put the mentions of one person together: full names first, then what points to them."""
+    """Put the mentions of one person together: full names first, then what points to them.
+
+    Only those are compared whose names could be the same: a list may name ten thousand.
+    """
     persons: list[Person] = []
-    by_initial: dict[str, list[Person]] = defaultdict(list)
+    numbers: dict[int, int] = {}
+    named: dict[tuple[str, str], set[int]] = defaultdict(set)
     for sighting in sorted(sightings, key=lambda s: (_RANK[s.mention.shape], s.mention.start)):
-        initials = {reading.given[:1] for reading in sighting.mention.readings}
-        named = [person for initial in sorted(initials) for person in by_initial[initial]]
-        same = _namesake(sighting, named)
-        if same is not None:
-            same.add(sighting)
-            continue
-        person = Person(sighting)
-        persons.append(person)
-        for initial in initials:
-            by_initial[initial].append(person)
+        mention = sighting.mention
+        near = {n for reading in mention.readings for n in named[_key(reading, mention.shape)]}
+        person = _namesake(sighting, [persons[n] for n in sorted(near)])
+        if person is None:
+            person = Person(sighting)
+            numbers[id(person)] = len(persons)
+            persons.append(person)
+        else:
+            person.add(sighting)
+        if mention.shape is person.shape:
+            for reading in mention.readings:
+                for shape in (Shape.FULL, Shape.GIVEN):
+                    named[_key(reading, shape)].add(numbers[id(person)])
     return sorted(persons, key=lambda person: person.first)
+
+
+def _key(reading: Reading, shape: Shape) -> tuple[str, str]:
+    """What a mention of the shape shares with every mention of the same person."""
+    if shape in (Shape.GIVEN, Shape.NAMELY):
+        return "", fold_name(reading.given)
+    return fold_name(reading.surname), reading.given[:1]
 
 
 def _namesake(sighting: Sighting, persons: list[Person]) -> Person | None:
