@@ -23,6 +23,8 @@ ROUNDS = 3
 #: Characters of a printed page of A4.
 PAGE = 2500
 SURNAMES = ("Котов", "Мишин", "Басангов", "Эрдниев", "Лиджиев", "Осипов", "Петренко", "Манджиев")
+YEARS = range(1970, 2021)
+FATHERS = ("Петрович", "Олегович", "Санджиевич", "Ильич", "Максимович", "Баатрович", "Глебович")
 GIVEN = ("Пётр", "Игорь", "Санал", "Баатр", "Арслан", "Максим")
 FACTS = (
     "По месту жительства семьи проведено обследование, составлен акт от {day}.",
@@ -101,6 +103,20 @@ def peak_memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def names_growth(understanding: Understands, chance: random.Random) -> float:
+    """How many times ten times the time of 1,000 names a list of 10,000 takes."""
+
+    def names(count: int) -> str:
+        return "\n".join(
+            f"{chance.choice(SURNAMES)} {chance.choice(GIVEN)} {chance.choice(FATHERS)},"
+            f" {chance.randint(1, 28):02}.{chance.randint(1, 12):02}.{chance.choice(YEARS)} г.р."
+            for _ in range(count)
+        )
+
+    short = min(cpu_seconds(understanding, names(1000)) for _ in range(2))
+    return cpu_seconds(understanding, names(10_000)) / (10 * short)
+
+
 def main() -> int:
     before = time.process_time()
     understanding = Ports().load_understanding()
@@ -120,6 +136,12 @@ def main() -> int:
                 "500 pages, of ten times 50 pages",
                 book_growth(understanding, chance),
                 1.1,
+                at_most=True,
+            ),
+            Figure(
+                "10,000 names, of ten times 1,000",
+                names_growth(understanding, chance),
+                1.3,
                 at_most=True,
             ),
             Figure("double length of odd texts, times longer", worst, 2.5, at_most=True),
