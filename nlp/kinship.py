@@ -58,6 +58,8 @@ class Person:
         self._lemmas: set[str] = set()
         self._votes: dict[str, float] = defaultdict(float)
         self._samples: dict[str, Reading] = {}
+        #: One mention in full for every way of writing the name.
+        self.written: dict[tuple[str, str], NameMention] = {}
         self.add(first)
 
     def add(self, sighting: Sighting) -> None:
@@ -66,6 +68,9 @@ class Person:
         for told in sighting.told:
             self._told[told.role] = max(told.confidence, self.told(told.role))
             self._lemmas.add(told.lemma)
+        mention = sighting.mention
+        if mention.shape is Shape.FULL:
+            self.written.setdefault((mention.given, mention.patronymic), mention)
         if sighting.mention.shape is self.shape:
             for reading in sighting.mention.readings:
                 key = fold_name(reading.full)
@@ -105,10 +110,9 @@ class Person:
 
     def _borne_out(self, reading: Reading) -> float:
         """«Ани Ивановны» may be of Аня, «с Ани Ивановной» is not."""
-        mentions = {s.mention for s in self.sightings if s.mention.shape is Shape.FULL}
-        if len(mentions) < 2 or self.shape is not Shape.FULL:
+        if len(self.written) < 2 or self.shape is not Shape.FULL:
             return 1.0
-        return _UNLIKE ** sum(not may_stand_for(mention, reading) for mention in mentions)
+        return _UNLIKE ** sum(not may_stand_for(m, reading) for m in self.written.values())
 
     def _gender_by_word(self) -> str | None:
         """«Дочь», «сын»: the gender that a word says, when all words say the same."""
@@ -214,10 +218,7 @@ def _same_but_for_case(person: Person, mention: NameMention) -> bool:
         fold_name(reading.surname),
         fold_name(reading.patronymic),
         reading.gender,
-    ) and any(
-        s.mention.shape is Shape.FULL and may_stand_for(s.mention, reading)
-        for s in person.sightings
-    )
+    ) and any(may_stand_for(written, reading) for written in person.written.values())
 
 
 @lru_cache(maxsize=4096)
