@@ -47,7 +47,8 @@ ODD = (
     *("- ", "( ", ". ", "мать ", "не ", "адрес: ", "постановил: ", "Иванов Иван Иванович, "),
     *("Дело № 2-1/2025 ", "дата\tсрок\tкто\n", "ребёнок один ", "the quick brown fox. "),
 )
-ODD_LENGTH = 16000
+#: Long enough that no bound of a finder falls between the two lengths.
+ODD_LENGTH = 32000
 #: A book's worth of pages, and how many times longer it is than the shorter one.
 BOOK, TIMES = 500, 10
 

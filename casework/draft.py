@@ -86,11 +86,26 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class ChildRow:
+    """A line of a table inside a record: `table` is its id in records.md, e.g. passport_child."""
+
+    table: str
+    cells: tuple[Cell, ...]
+
+    def cell(self, cell_id: str) -> Cell | None:
+        return next((cell for cell in self.cells if cell.id == cell_id), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """A proposed record of one form (1 is Приложение № 1), cells in the form's order."""
+    """A proposed record of one form (1 is Приложение № 1), cells in the form's order.
+
+    `children` are the lines of its child tables, in the order of the form's tables.
+    """
 
     form: int
     cells: tuple[Cell, ...]
+    children: tuple[ChildRow, ...] = ()
 
     def cell(self, cell_id: str) -> Cell | None:
         return next((cell for cell in self.cells if cell.id == cell_id), None)
@@ -125,14 +140,28 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmedRecord:
-    """A row that a person stands behind; the only thing a journal takes."""
+    """A row that a person stands behind; the only thing a journal takes.
 
-    document_id: int
+    `document_id` is the paper that it was proposed from, None for one entered by hand or
+    imported. `scope` parts journals that are kept by someone alone (form 7: the specialist).
+    """
+
+    document_id: int | None
     form: int
     category: str
     cells: tuple[Cell, ...]
     confirmed_by: str
     confirmed_at: datetime
+    children: tuple[ChildRow, ...] = ()
+    family_id: int | None = None
+    scope: str = ""
+
+    def cell(self, cell_id: str) -> Cell | None:
+        return next((cell for cell in self.cells if cell.id == cell_id), None)
+
+    def value(self, cell_id: str) -> CellValue | None:
+        cell = self.cell(cell_id)
+        return cell.value if cell else None
 
 
 class DecisionRefused(Exception):

@@ -13,13 +13,16 @@ from casework.values import day_of
 class JournalRow:
     """`entry_no` counts from 1 within institution, journal and year, without gaps.
 
-    `annulled` is why the row no longer counts; the row and its number stay.
+    `annulled` is why the row no longer counts; the row and its number stay. `id` names the
+    kept record, `version` grows with every correction; both are 0 before it is kept.
     """
 
     entry_no: int
     category: str
     record: ConfirmedRecord
     annulled: str | None = None
+    id: int = 0
+    version: int = 0
 
 
 def printed(form: FormSpec, row: JournalRow) -> tuple[str, ...]:

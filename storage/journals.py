@@ -14,22 +14,27 @@ from casework.journal import JournalRow
 from storage.codec import RECORD
 from storage.tables import CounterRow, RecordRow
 
+#: What parts one journal from another; numbers count within it.
+_JOURNAL = ("form", "category", "scope", "year")
 
-def enter(session: Session, record: ConfirmedRecord) -> None:
+
+def enter(session: Session, record: ConfirmedRecord) -> RecordRow:
     """Keep a confirmed record under the next number of its journal and year."""
     year = _year(record)
-    session.add(
-        RecordRow(
-            document_id=record.document_id,
-            form=record.form,
-            category=record.category,
-            year=year,
-            entry_no=_next_number(session, record, year),
-            content=RECORD.pack(record),
-            confirmed_by=record.confirmed_by,
-            confirmed_at=record.confirmed_at,
-        )
+    row = RecordRow(
+        document_id=record.document_id,
+        family_id=record.family_id,
+        form=record.form,
+        category=record.category,
+        scope=record.scope,
+        year=year,
+        entry_no=_next_number(session, record, year),
+        content=RECORD.pack(record),
+        confirmed_by=record.confirmed_by,
+        confirmed_at=record.confirmed_at,
     )
+    session.add(row)
+    return row
 
 
 def _year(record: ConfirmedRecord) -> int:
@@ -40,12 +45,12 @@ def _year(record: ConfirmedRecord) -> int:
 
 def _next_number(session: Session, record: ConfirmedRecord, year: int) -> int:
     """Given inside the confirming transaction: undone with it, so that no number is lost."""
-    journal = (record.form, record.category, year)
+    journal = (record.form, record.category, record.scope, year)
     counter = session.get(CounterRow, journal, with_for_update=True)
     if counter is None:
         try:
             with session.begin_nested():
-                session.add(CounterRow(form=journal[0], category=journal[1], year=year, last=0))
+                session.add(CounterRow(**dict(zip(_JOURNAL, journal, strict=True)), last=0))
         except IntegrityError:
             pass  # someone else opened this journal at the same moment
         counter = session.get_one(CounterRow, journal, with_for_update=True)
@@ -84,6 +89,13 @@ def _of(document_id: int) -> Select[RecordRow]:
 
 def _rows(found: Iterable[RecordRow]) -> tuple[JournalRow, ...]:
     return tuple(
-        JournalRow(row.entry_no, row.category, RECORD.unpack(row.content), row.annulled_because)
+        JournalRow(
+            row.entry_no,
+            row.category,
+            RECORD.unpack(row.content),
+            row.annulled_because,
+            row.id,
+            row.version,
+        )
         for row in found
     )

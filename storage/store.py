@@ -66,8 +66,8 @@ class Store:
         self.originals = Originals(folder / "originals", self.scratch)
         self.pictures = Pictures(folder / "pages", self.scratch)
         self.worker_lock = WorkerLock(folder / "worker.lock")
-        self._database = database
-        self._clock = clock
+        self.database = database
+        self.clock = clock
 
     @classmethod
     def open(cls, folder: Path, url: str | None = None, clock: Clock = _now) -> Store:
@@ -89,7 +89,7 @@ class Store:
         return cls(folder, database, clock)
 
     def close(self) -> None:
-        self._database.close()
+        self.database.close()
 
     # Bringing files
 
@@ -101,44 +101,44 @@ class Store:
         return _twice(lambda: self._register(source, by))
 
     def _register(self, source: SourceFile, by: str) -> int:
-        with self._database.writing() as session:
-            return work.register(session, source, self._clock(), by)
+        with self.database.writing() as session:
+            return work.register(session, source, self.clock(), by)
 
     def members(self, file_id: int) -> tuple[int, ...]:
         """Ids of the files that lay in a container, those inside each behind it."""
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return containers.members(session, file_id)
 
     def file_statuses(self, file_ids: Sequence[int]) -> tuple[FileStatus, ...]:
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return queue.file_statuses(session, file_ids)
 
     def unfinished(self, file_ids: Sequence[int]) -> int:
         """How many of these files still wait for a machine."""
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return queue.unfinished(session, file_ids)
 
     def unfinished_files(self) -> tuple[int, ...]:
         """Every file that still waits for a machine, oldest first."""
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return queue.unfinished_files(session)
 
     def waiting(self) -> int:
         """How many documents nobody has claimed yet."""
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return queue.waiting(session)
 
     def in_process(self) -> int:
         """How many documents a worker has in hand."""
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return queue.in_process(session)
 
     # The machine's work
 
     def claim(self, worker: str) -> Claim | None:
         """The next paper that waits, now in the hands of `worker`; None when none waits."""
-        with self._database.writing() as session:
-            found = work.claim(session, worker, self._clock())
+        with self.database.writing() as session:
+            found = work.claim(session, worker, self.clock())
             if found is None:
                 return None
             paper, arrival, blob = found
@@ -168,9 +168,9 @@ class Store:
         """
 
         def finish() -> bool:
-            with self._database.writing() as session:
+            with self.database.writing() as session:
                 return work.finish(
-                    session, claim, document, findings, rows, urgency, self._clock(), unpacked
+                    session, claim, document, findings, rows, urgency, self.clock(), unpacked
                 )
 
         return _twice(finish)
@@ -182,8 +182,8 @@ class Store:
         """
 
         def unpack() -> bool:
-            with self._database.writing() as session:
-                return work.unpack(session, claim, unpacked, self._clock())
+            with self.database.writing() as session:
+                return work.unpack(session, claim, unpacked, self.clock())
 
         return _twice(unpack)
 
@@ -200,22 +200,22 @@ class Store:
         """
         if unpacked is not None:
             return self.unpack(claim, replace(unpacked, refused=code))
-        with self._database.writing() as session:
-            return work.refuse(session, claim, code, self._clock())
+        with self.database.writing() as session:
+            return work.refuse(session, claim, code, self.clock())
 
     def fail(self, claim: Claim, reason: str) -> None:
         """The program broke on this paper: it is tried again, and failed in the end.
 
         `reason` names the place in the program, never the content of the paper.
         """
-        with self._database.writing() as session:
+        with self.database.writing() as session:
             paper = work.held(session, claim)
             if paper is not None:
-                work.fail(session, paper, FailureCode.INTERNAL_ERROR, reason, self._clock())
+                work.fail(session, paper, FailureCode.INTERNAL_ERROR, reason, self.clock())
 
     def bury(self, worker: str) -> int:
         """A worker died of what it held: as `fail`, for its papers; how many there were."""
-        with self._database.writing() as session:
+        with self.database.writing() as session:
             papers = work.abandoned(session, worker)
             for paper in papers:
                 work.fail(
@@ -223,20 +223,20 @@ class Store:
                     paper,
                     FailureCode.WORKER_KILLED,
                     "обработка оборвалась на этой бумаге",
-                    self._clock(),
+                    self.clock(),
                 )
             return len(papers)
 
     def recover(self) -> int:
         """All workers are gone: their papers wait again, unblamed; how many there were."""
-        with self._database.writing() as session:
+        with self.database.writing() as session:
             papers = work.abandoned(session, None)
             for paper in papers:
                 audit.move(
                     session,
                     paper,
                     State.RECEIVED,
-                    self._clock(),
+                    self.clock(),
                     audit.MACHINE,
                     "обработка прервана, начнётся заново",
                 )
@@ -246,26 +246,26 @@ class Store:
 
     def queue(self, states: Collection[State] = OPEN) -> tuple[QueueItem, ...]:
         """Documents in these states, most urgent first."""
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return queue.items(session, states)
 
     def item(self, document_id: int) -> QueueItem:
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return queue.item(session, document_id)
 
     def arrival(self, document_id: int) -> Arrival:
         """When and how the paper came."""
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return queue.arrival(session, document_id)
 
     def draft(self, document_id: int) -> Draft | None:
         """What waits for the reviewer, or what was confirmed; None before it was read."""
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return decisions.draft(session, document_id)
 
     def document(self, document_id: int) -> Document | None:
         """The text and words of the paper; None before it was read."""
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             paper = session.get(PaperRow, document_id)
             if paper is None:
                 raise queue.not_found(document_id)
@@ -277,16 +277,16 @@ class Store:
         return self.pictures.picture(self.item(document_id).sha256, page)
 
     def history(self, document_id: int) -> tuple[HistoryEntry, ...]:
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return audit.history(session, document_id)
 
     def records(self, document_id: int) -> tuple[JournalRow, ...]:
         """The standing journal rows of a document."""
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return journals.standing(session, document_id)
 
     def journal(self, form: int, category: str, year: int) -> tuple[JournalRow, ...]:
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return journals.journal(session, form, category, year)
 
     # A person's decisions
@@ -295,8 +295,8 @@ class Store:
         self, document_id: int, decide: decisions.Decide, by: str, version: int | None = None
     ) -> tuple[JournalRow, ...]:
         """review → confirmed by what `decide` makes of the machine's draft; the journal rows."""
-        with self._database.writing() as session:
-            return decisions.confirm(session, document_id, decide, by, self._clock(), version)
+        with self.database.writing() as session:
+            return decisions.confirm(session, document_id, decide, by, self.clock(), version)
 
     def reject(
         self,
@@ -306,12 +306,12 @@ class Store:
         by: str,
         version: int | None = None,
     ) -> None:
-        with self._database.writing() as session:
-            decisions.reject(session, document_id, reason, note, by, self._clock(), version)
+        with self.database.writing() as session:
+            decisions.reject(session, document_id, reason, note, by, self.clock(), version)
 
     def reopen(self, document_id: int, reason: str, by: str) -> None:
-        with self._database.writing() as session:
-            decisions.reopen(session, document_id, reason, by, self._clock())
+        with self.database.writing() as session:
+            decisions.reopen(session, document_id, reason, by, self.clock())
 
     def replace_draft(
         self,
@@ -323,9 +323,9 @@ class Store:
         version: int | None = None,
     ) -> Draft:
         """Put other proposals in place of the draft's; the draft as it now stands."""
-        with self._database.writing() as session:
+        with self.database.writing() as session:
             decisions.replace_draft(
-                session, document_id, findings, rows, urgency, by, self._clock(), version
+                session, document_id, findings, rows, urgency, by, self.clock(), version
             )
         draft = self.draft(document_id)
         if draft is None:
@@ -336,5 +336,5 @@ class Store:
         """Look for anything lost, damaged or stuck; `full` reads every stored byte."""
         # Asked before the look at the tables: what was held then had a living worker.
         working = self.worker_lock.held()
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return fsck(Site(session, self.originals, self.pictures, self.scratch, working, full))

@@ -195,14 +195,16 @@ class HistoryRow(Base):
 
 
 class RecordRow(Base):
-    """A confirmed row of a journal.
+    """A confirmed record: a row of a journal, an act, a passport.
 
-    An annulled row keeps its number for ever (records.md, section 17, rule 3).
+    An annulled row keeps its number for ever (records.md, section 17, rule 3). `scope` parts
+    journals that someone keeps alone; `version` grows with every correction, which leaves its
+    line in the chronicle. `document_id` is empty for what was entered by hand or imported.
     """
 
     __tablename__ = "records"
     __table_args__ = (
-        UniqueConstraint("form", "category", "year", "entry_no"),
+        UniqueConstraint("form", "category", "scope", "year", "entry_no"),
         CheckConstraint(
             "(annulled_because IS NULL) = (annulled_at IS NULL)"
             " AND (annulled_because IS NULL) = (annulled_by IS NULL)",
@@ -211,17 +213,22 @@ class RecordRow(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), index=True)
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"), index=True)
+    family_id: Mapped[int | None] = mapped_column(ForeignKey("families.id"), index=True)
     form: Mapped[int]
     category: Mapped[str] = mapped_column(String(16))
+    scope: Mapped[str] = mapped_column(Text(), server_default="")
     year: Mapped[int]
     entry_no: Mapped[int]
+    version: Mapped[int] = mapped_column(server_default="1")
     content: Mapped[bytes]
     confirmed_by: Mapped[str]
     confirmed_at: Mapped[datetime]
     annulled_by: Mapped[str | None]
     annulled_at: Mapped[datetime | None]
     annulled_because: Mapped[str | None]
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 -- SQLAlchemy types it so
 
 
 class CounterRow(Base):
@@ -231,5 +238,6 @@ class CounterRow(Base):
 
     form: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     category: Mapped[str] = mapped_column(String(16), primary_key=True)
+    scope: Mapped[str] = mapped_column(Text(), primary_key=True, server_default="")
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     last: Mapped[int]

@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from storage.tables import Base
+from storage import register_tables
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Base.metadata,
+    target_metadata=register_tables.FamilyRow.metadata,
     # SQLite can roll tables back too, once the driver keeps its hands off (session.py).
     transactional_ddl=True,
     render_as_batch=True,

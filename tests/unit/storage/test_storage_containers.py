@@ -6,6 +6,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from office import SENDER, SENT, TOLD, Office, proposed, read_document, understood
 from sqlalchemy import text
 
@@ -180,18 +182,34 @@ def test_fsck_misses_members(store: Store, office: Office, url: str | None) -> N
     assert "members_missing" in {p.code for c in store.fsck() for p in c.problems}
 
 
+def bring_back_to_first_schema(path: Path) -> None:
+    """The same rows in the tables that there were at first."""
+    now = path.rename(path.with_suffix(".now"))
+    database = open_database(path.parent)
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
+    with database.migrating() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    database.close()
+    old = sqlite3.connect(path)
+    old.execute("ATTACH ? AS now", (str(now),))
+    tables = old.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    for (table,) in tables:
+        if table != "alembic_version":
+            columns = ", ".join(row[1] for row in old.execute(f"PRAGMA table_info({table})"))
+            old.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM now.{table}")  # noqa: S608 -- names of our own tables
+    old.commit()
+    old.close()
+
+
 def test_a_store_of_the_first_schema_is_brought_on_with_all_it_holds(tmp_path: Path) -> None:
     store = Store.open(tmp_path / "data")
     office = Office(store, tmp_path)
     paper = office.reviewed("а")
     before = store.queue(), store.history(paper)
     store.close()
-    with sqlite3.connect(tmp_path / "data" / "opis.sqlite") as old:
-        old.execute("DROP INDEX ix_arrivals_container_id")
-        for column in ("container_id", "sender"):
-            old.execute(f"ALTER TABLE arrivals DROP COLUMN {column}")
-        old.execute("UPDATE alembic_version SET version_num = '0001'")
-    old.close()
+    bring_back_to_first_schema(tmp_path / "data" / "opis.sqlite")
 
     database = open_database(tmp_path / "data")
     migrate(database)
