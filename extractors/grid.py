@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, product
 
 from extractors.crossings import Line, cells_between, merged
 
@@ -99,7 +99,7 @@ def find_grids(rules: Sequence[Rule], tolerance: float) -> list[Grid]:
         merged([_level(rule) for rule in rules if rule.level], tolerance),
         tolerance,
     )
-    grids = [_rows(group) for group in _groups([Rect(*cell) for cell in cells])]
+    grids = [_rows(_apart(group)) for group in _groups([Rect(*cell) for cell in cells])]
     return sorted(grids, key=lambda grid: grid.bounds.top)
 
 
@@ -131,6 +131,24 @@ def _groups(cells: list[Rect]) -> list[list[Rect]]:
         members = [other for _, others in touching for other in others]
         groups.append((corners.union(*(group[0] for group in touching)), [*members, cell]))
     return [members for _, members in groups]
+
+
+def _apart(cells: list[Rect]) -> list[Rect]:
+    """The cells without those that lie over smaller ones: a half-drawn line leaves such."""
+    across = sorted({edge for cell in cells for edge in (cell.x0, cell.x1)})
+    down = sorted({edge for cell in cells for edge in (cell.top, cell.bottom)})
+    column = {edge: place for place, edge in enumerate(across)}
+    row = {edge: place for place, edge in enumerate(down)}
+    taken: set[tuple[int, int]] = set()
+    kept = []
+    for cell in sorted(cells, key=lambda cell: (cell.x1 - cell.x0) * (cell.bottom - cell.top)):
+        slots = set(
+            product(range(column[cell.x0], column[cell.x1]), range(row[cell.top], row[cell.bottom]))
+        )
+        if taken.isdisjoint(slots):
+            taken |= slots
+            kept.append(cell)
+    return kept
 
 
 def _rows(cells: list[Rect]) -> Grid:

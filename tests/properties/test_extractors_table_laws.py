@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extractors.grid import Rule
@@ -56,7 +56,15 @@ def check(tables: tuple[Table, ...], text: str) -> None:
         assert all(one[1] <= other[0] for one, other in pairwise(filled))
 
 
+#: A line that parts the left column only: what is around it has no rectangle of its own.
+HALF_DRAWN = [
+    *(Rule(20, y, x1, y) for y, x1 in ((20, 160), (80, 100), (140, 160))),
+    *(Rule(x, top, x, 160) for x, top in ((20, 20), (80, 80), (140, 20))),
+]
+
+
 @given(st.lists(PLACED, max_size=40), st.lists(RULE, max_size=25))
+@example([Placed("да", x, y, x + 20, y + 10, 0.5) for x in (30, 90) for y in (40, 100)], HALF_DRAWN)
 def test_ruled_pages(words: list[Placed], rules: list[Rule]) -> None:
     page = PageText(1)
     tables = lay_out(page, words, rules, 595, 842)
