@@ -78,6 +78,19 @@ class Member:
     work_or_study: str = ""
 
 
+#: Whose name a family goes by in lists: the first of these that it has.
+_HEADS = (Role.MOTHER, Role.FATHER, Role.GUARDIAN, Role.TRUSTEE, Role.ADOPTIVE_PARENT)
+
+
+def head_label(members: tuple[Member, ...]) -> str:
+    """The display name: a parent's or guardian's full name, else the first member's."""
+    for role in _HEADS:
+        for member in members:
+            if member.role is role:
+                return member.person.full_name
+    return members[0].person.full_name if members else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Family:
     """`head_label` is how lists call it; `merged_into` the family that took it in.

@@ -9,6 +9,7 @@ from casework.forms import load_region
 from casework.toml_table import RegionDataError
 from pipeline.desk import Desk
 from pipeline.engine import Engine, InlineEngine
+from pipeline.family_desk import FamilyDesk
 from pipeline.intake import Intake
 from pipeline.settings import Settings, SettingsError
 from pipeline.worker import Ports
@@ -24,6 +25,7 @@ class Opis:
     desk: Desk
     intake: Intake
     engine: Engine
+    families: FamilyDesk
 
 
 def build(settings: Settings, ports: Ports | None = None) -> Opis:
@@ -40,6 +42,7 @@ def build(settings: Settings, ports: Ports | None = None) -> Opis:
         desk=Desk(store, region, local_now, settings.institution),
         intake=Intake(store, engine, settings.user, local_now),
         engine=engine,
+        families=FamilyDesk(store),
     )
 
 

@@ -1,0 +1,99 @@
+"""What a person does with families: make them of papers, link papers, join and part them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from casework.draft import DecisionRefused
+from casework.family import Family, FamilyLink
+from casework.queue import HistoryEntry
+from casework.resolver.people import families_of
+from storage.families import Families
+from storage.store import Store
+
+#: Called with a family whose papers or people changed, and by whom.
+Changed = Callable[[int, str], None]
+
+
+def _nothing(_family_id: int, _by: str) -> None: ...
+
+
+class FamilyDesk:
+    """Every verb may raise DecisionRefused with a stable code and a Russian message.
+
+    `changed` is called after every change of a family that others work things out from.
+    """
+
+    def __init__(self, store: Store, changed: Changed = _nothing) -> None:
+        self._store = store
+        self._families = Families(store.database, store.clock)
+        self._changed = changed
+
+    def get(self, family_id: int) -> Family:
+        """The family that stands under the number, or that took it in."""
+        return self._families.get(self._families.resolve(family_id))
+
+    def all(self, after: int = 0, limit: int = 100) -> tuple[Family, ...]:
+        """Families by number, those behind `after`."""
+        return self._families.all(after, limit)
+
+    def history(self, family_id: int) -> tuple[HistoryEntry, ...]:
+        return self._families.history(family_id)
+
+    def documents(self, family_id: int) -> tuple[int, ...]:
+        """Numbers of the papers linked to the family."""
+        return self._families.documents_of(family_id)
+
+    def links(self, document_id: int) -> tuple[FamilyLink, ...]:
+        """The families that the paper was linked to, by their number in it."""
+        self._store.item(document_id)
+        return self._families.links_of_document(document_id)
+
+    def of_paper(self, document_id: int) -> dict[int, Family]:
+        """The families that the paper itself speaks of, by their number in it; none is kept."""
+        draft = self._store.draft(document_id)
+        if draft is None:
+            self._store.item(document_id)
+            raise DecisionRefused("not_allowed", f"Бумага {document_id} ещё не прочитана.")
+        return families_of(draft)
+
+    def new_from_paper(self, document_id: int, family_no: int, by: str) -> Family:
+        """Keep the paper's family of that number and link the paper to it."""
+        said = self._said(document_id, family_no)
+        if any(link.family_no == family_no for link in self.links(document_id)):
+            message = f"Бумага {document_id} уже связана с семьёй. Сначала снимите связь."
+            raise DecisionRefused("not_allowed", message)
+        family = self._families.create(said, by)
+        self._families.link(FamilyLink(document_id, family_no, family.id, by))
+        self._changed(family.id, by)
+        return self.get(family.id)
+
+    def link(
+        self,
+        document_id: int,
+        family_id: int,
+        by: str,
+        family_no: int = 1,
+        probability: float | None = None,
+        reasons: Iterable[str] = (),
+    ) -> FamilyLink:
+        """A person's word that the paper speaks of the family."""
+        link = FamilyLink(document_id, family_no, family_id, by)
+        standing = self._families.link(link, probability, reasons)
+        self._changed(standing.family_id, by)
+        return standing
+
+    def unlink(
+        self, document_id: int, by: str, family_no: int = 1, reason: str | None = None
+    ) -> FamilyLink:
+        """Take the word back."""
+        link = self._families.unlink(document_id, family_no, by, reason)
+        self._changed(link.family_id, by)
+        return link
+
+    def _said(self, document_id: int, family_no: int) -> Family:
+        said = self.of_paper(document_id).get(family_no)
+        if said is None:
+            message = f"В бумаге {document_id} нет людей семьи № {family_no}."
+            raise DecisionRefused("not_found", message)
+        return said

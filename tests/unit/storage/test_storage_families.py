@@ -1,0 +1,145 @@
+"""Families are kept with their people, linked to papers, changed by who saw the last version."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from office import Office
+
+from casework.draft import DecisionRefused
+from casework.family import Family, FamilyLink, Member, Person, PersonDocument, Role
+from casework.resolver.keys import family_keys
+from storage.families import Families
+from storage.store import Store
+
+MOTHER = Member(
+    Person(
+        "Бадмаева",
+        "Герел",
+        "Санджиевна",
+        date(1990, 5, 2),
+        1990,
+        "f",
+        documents=(PersonDocument("passport", "8512", "345678"),),
+    ),
+    Role.MOTHER,
+    work_or_study="не работает",
+)
+SON = Member(
+    Person("Бадмаев", "Чингис", "Олегович", date(2014, 9, 14), 2014, "m"),
+    Role.CHILD,
+    lives_with_family=True,
+)
+FAMILY = Family("Бадмаева Герел Санджиевна", (MOTHER, SON), "с. Ковыльное, ул. Речная, д. 3")
+
+
+@pytest.fixture
+def families(store: Store) -> Families:
+    return Families(store.database, store.clock)
+
+
+def unkept(family: Family) -> Family:
+    """The family without what keeping it added."""
+    members = tuple(replace(m, person=replace(m.person, id=0)) for m in family.members)
+    return replace(family, members=members, id=0, version=0)
+
+
+def code(refused: pytest.ExceptionInfo[DecisionRefused]) -> str:
+    return refused.value.code
+
+
+def test_a_family_comes_back_as_it_was_kept(families: Families) -> None:
+    kept = families.create(FAMILY, "petrova")
+    assert unkept(kept) == FAMILY
+    assert families.get(kept.id) == kept
+    assert [(e.who, e.what, e.new) for e in families.history(kept.id)] == [
+        ("petrova", "created", FAMILY.head_label)
+    ]
+
+
+def test_families_come_page_by_page(families: Families) -> None:
+    ids = [families.create(FAMILY, "petrova").id for _ in range(5)]
+    first = families.all(limit=3)
+    assert [family.id for family in first] == ids[:3]
+    assert [family.id for family in families.all(first[-1].id, 3)] == ids[3:]
+
+
+def test_a_change_of_members_leaves_a_line_for_each(families: Families) -> None:
+    kept = families.create(FAMILY, "petrova")
+    mother, _son = kept.members
+    sister = Member(Person("Бадмаева", "Алтана", "Олеговна"), Role.CHILD)
+    older = replace(mother, person=replace(mother.person, last_name="Манджиева"))
+    changed = families.change(replace(kept, members=(older, sister)), "petrova", "вышла замуж")
+    assert [m.person.full_name for m in changed.members] == [
+        "Манджиева Герел Санджиевна",
+        "Бадмаева Алтана Олеговна",
+    ]
+    assert changed.version > kept.version
+    lines = families.history(kept.id)[1:]
+    assert {line.what for line in lines} == {"member_left", "member_joined", "member_changed"}
+    assert all(line.reason == "вышла замуж" for line in lines)
+    assert "345678" not in str(lines)
+
+
+def test_who_saw_an_older_version_is_refused(families: Families) -> None:
+    kept = families.create(FAMILY, "petrova")
+    families.change(replace(kept, actual_address="п. Ковыльный"), "petrova")
+    with pytest.raises(DecisionRefused) as refused:
+        families.change(replace(kept, actual_address="г. Белополье"), "ivanova")
+    assert code(refused) == "stale_draft"
+    assert families.get(kept.id).actual_address == "п. Ковыльный"
+
+
+def test_a_family_is_found_under_its_keys_as_they_change(families: Families) -> None:
+    kept = families.create(FAMILY, "petrova")
+    keys = family_keys(FAMILY)
+    assert families.under(keys) == dict.fromkeys(keys, (kept.id,))
+    mother, _son = kept.members
+    families.change(replace(kept, members=(mother,)), "petrova")
+    assert set(families.under(keys)) < keys
+
+
+def test_a_key_that_too_many_share_is_not_followed(families: Families) -> None:
+    for _ in range(30):
+        families.create(replace(FAMILY, members=(SON,)), "petrova")
+    assert families.under(family_keys(FAMILY)) == {}
+
+
+def test_a_paper_is_linked_once_and_unlinked_with_both_kept(
+    families: Families, office: Office, store: Store
+) -> None:
+    paper = office.reviewed("a")
+    kept, other = (families.create(FAMILY, "petrova").id for _ in range(2))
+    link = FamilyLink(paper, 1, kept, "petrova")
+    assert families.link(link, 0.97, ["адрес тот же"]) == families.link(link) == link
+    assert families.links_of_document(paper) == families.links_of_family(kept) == (link,)
+    assert families.documents_of(kept) == (paper,)
+    with pytest.raises(DecisionRefused) as refused:
+        families.link(replace(link, family_id=other))
+    assert code(refused) == "not_allowed"
+    assert families.unlink(paper, 1, "ivanova", "однофамильцы") == link
+    assert families.links_of_document(paper) == ()
+    assert [e.what for e in families.history(kept)] == ["created", "linked", "unlinked"]
+    assert [e.what for e in store.history(paper)][-2:] == ["family", "family"]
+    families.link(replace(link, family_id=other))
+    assert families.documents_of(other) == (paper,)
+
+
+def test_what_is_not_there_is_refused(families: Families, office: Office) -> None:
+    paper = office.reviewed("a")
+    kept = families.create(FAMILY, "petrova").id
+    for attempt in (
+        lambda: families.get(7),
+        lambda: families.resolve(7),
+        lambda: families.link(FamilyLink(paper, 1, 7, "petrova")),
+        lambda: families.link(FamilyLink(99, 1, kept, "petrova")),
+        lambda: families.unlink(paper, 1, "petrova"),
+    ):
+        with pytest.raises(DecisionRefused) as refused:
+            attempt()
+        assert code(refused) == "not_found"
+    with pytest.raises(DecisionRefused) as refused:
+        families.create(replace(FAMILY, members=()), "petrova")
+    assert code(refused) == "value_required"
