@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from casework.draft import DecisionRefused
 from casework.family import Family, FamilyLink
@@ -90,6 +90,50 @@ class FamilyDesk:
         link = self._families.unlink(document_id, family_no, by, reason)
         self._changed(link.family_id, by)
         return link
+
+    def merge(
+        self,
+        into: int,
+        taken: int,
+        by: str,
+        versions: tuple[int | None, int | None] = (None, None),
+        reason: str | None = None,
+    ) -> Family:
+        """Two families are one: `into` stands for both. Can be undone."""
+        merged = self._families.merge(into, taken, by, versions, reason)
+        self._changed(merged.id, by)
+        return merged
+
+    def split(
+        self,
+        family_id: int,
+        people: Collection[int],
+        documents: Collection[int],
+        by: str,
+        version: int | None = None,
+        reason: str | None = None,
+    ) -> Family:
+        """Members (by number of person) become a family of their own, papers go with them."""
+        fresh = self._families.split(family_id, people, documents, by, version, reason)
+        for one in (family_id, fresh.id):
+            self._changed(one, by)
+        return fresh
+
+    def undo(
+        self, family_id: int, by: str, version: int | None = None, reason: str | None = None
+    ) -> tuple[Family, ...]:
+        """Undo the last merge or split of the family; those that stand after it."""
+        both = self._families.undo(family_id, by, version, reason)
+        standing = tuple(dict.fromkeys(self._families.resolve(one) for one in both))
+        for one in standing:
+            self._changed(one, by)
+        return self._families.several(standing)
+
+    def change(self, family: Family, by: str, reason: str | None = None) -> Family:
+        """Make members, name and addresses those of `family`, whose version was seen."""
+        changed = self._families.change(family, by, reason)
+        self._changed(changed.id, by)
+        return changed
 
     def _said(self, document_id: int, family_no: int) -> Family:
         said = self.of_paper(document_id).get(family_no)

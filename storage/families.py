@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from casework.family import Family, FamilyLink
 from casework.queue import HistoryEntry
-from storage import chronicle, family_links, family_rows
+from storage import chronicle, family_links, family_moves, family_rows
 from storage.family_keys import under
 from storage.register_tables import FamilyLinkRow, FamilyRow
 from storage.session import Database
@@ -106,6 +106,44 @@ class Families:
         """Papers linked to the family, each once, oldest first."""
         links = self.links_of_family(family_id)
         return tuple(dict.fromkeys(link.document_id for link in links))
+
+    def merge(
+        self,
+        into: int,
+        taken: int,
+        by: str,
+        versions: tuple[int | None, int | None] = (None, None),
+        reason: str | None = None,
+    ) -> Family:
+        """`into` takes in all that `taken` has, and stands for it from now on."""
+        with self._database.writing() as session:
+            now = self._clock()
+            family_moves.merge(session, into, taken, by, now, versions, reason)
+            return family_rows.get(session, into)
+
+    def split(
+        self,
+        family_id: int,
+        people: Collection[int],
+        documents: Collection[int],
+        by: str,
+        version: int | None = None,
+        reason: str | None = None,
+    ) -> Family:
+        """A new family of some members (ids of persons), with what these papers brought."""
+        with self._database.writing() as session:
+            now = self._clock()
+            fresh = family_moves.split(
+                session, family_id, people, documents, by, now, version, reason
+            )
+            return family_rows.get(session, fresh)
+
+    def undo(
+        self, family_id: int, by: str, version: int | None = None, reason: str | None = None
+    ) -> tuple[int, int]:
+        """Undo the family's last merge or split; the two families that it was of."""
+        with self._database.writing() as session:
+            return family_moves.undo(session, family_id, by, self._clock(), version, reason)
 
     def history(self, family_id: int) -> tuple[HistoryEntry, ...]:
         with self._database.reading() as session:

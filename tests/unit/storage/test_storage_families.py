@@ -143,3 +143,50 @@ def test_what_is_not_there_is_refused(families: Families, office: Office) -> Non
     with pytest.raises(DecisionRefused) as refused:
         families.create(replace(FAMILY, members=()), "petrova")
     assert code(refused) == "value_required"
+
+
+def test_papers_go_with_a_merge_and_a_split_and_come_back(
+    families: Families, office: Office
+) -> None:
+    one, other = office.reviewed("a"), office.reviewed("b")
+    kept, taken = (families.create(FAMILY, "petrova").id for _ in range(2))
+    families.link(FamilyLink(one, 1, kept, "petrova"))
+    families.link(FamilyLink(other, 1, taken, "petrova"))
+    merged = families.merge(kept, taken, "petrova", reason="одна семья")
+    assert len(merged.members) == 2, "who is plainly in both stays once"
+    assert families.documents_of(kept) == families.documents_of(taken) == (one, other)
+    assert families.get(taken).members == ()
+    assert families.under(family_keys(FAMILY)).popitem()[1] == (kept,)
+    fresh = families.split(kept, {merged.members[1].person.id}, [other], "petrova")
+    assert (families.documents_of(kept), families.documents_of(fresh.id)) == ((one,), (other,))
+    assert fresh.head_label == "Бадмаев Чингис Олегович"
+    families.undo(kept, "petrova")
+    families.undo(kept, "petrova")
+    assert (families.documents_of(kept), families.documents_of(taken)) == ((one,), (other,))
+
+
+def test_of_two_rows_of_one_person_the_one_that_knows_more_stays(families: Families) -> None:
+    unborn = replace(SON, person=replace(SON.person, birth_date=None, birth_year=None))
+    poor = families.create(replace(FAMILY, members=(unborn,)), "petrova")
+    rich = families.create(replace(FAMILY, members=(SON,)), "petrova")
+    (stayed,) = families.merge(poor.id, rich.id, "petrova").members
+    assert stayed == rich.members[0]
+
+
+def test_what_changed_since_can_not_be_undone(families: Families) -> None:
+    one, other, third = (families.create(FAMILY, "petrova") for _ in range(3))
+    with pytest.raises(DecisionRefused) as refused:
+        families.merge(one.id, other.id, "petrova", (one.version + 1, None))
+    assert code(refused) == "stale_draft"
+    mother, _son = one.members
+    fresh = families.split(one.id, {mother.person.id}, (), "petrova")
+    families.merge(third.id, fresh.id, "petrova")
+    for attempt in (
+        lambda: families.undo(one.id, "petrova"),
+        lambda: families.undo(fresh.id, "petrova"),
+        lambda: families.merge(one.id, fresh.id, "petrova"),
+        lambda: families.merge(one.id, one.id, "petrova"),
+    ):
+        with pytest.raises(DecisionRefused) as refused:
+            attempt()
+        assert code(refused) == "not_allowed"
