@@ -7,7 +7,9 @@ from collections.abc import Callable, Collection, Iterable
 from casework.draft import DecisionRefused
 from casework.family import Family, FamilyLink
 from casework.queue import HistoryEntry
+from casework.resolver.keys import family_keys
 from casework.resolver.people import families_of
+from casework.resolver.propose import Proposal, propose, short_list
 from storage.families import Families
 from storage.store import Store
 
@@ -56,6 +58,18 @@ class FamilyDesk:
             self._store.item(document_id)
             raise DecisionRefused("not_allowed", f"Бумага {document_id} ещё не прочитана.")
         return families_of(draft)
+
+    def propose(self, document_id: int) -> dict[int, tuple[Proposal, ...]]:
+        """Kept families that the paper may speak of, by the number of its own family.
+
+        Likeliest first; none means that the family is new. Nothing is linked by it.
+        """
+        return {no: self.resolve(said) for no, said in self.of_paper(document_id).items()}
+
+    def resolve(self, said: Family) -> tuple[Proposal, ...]:
+        """Kept families that `said` may be, likeliest first."""
+        short = short_list(self._families.under(family_keys(said)))
+        return propose(said, self._families.several(short))
 
     def new_from_paper(self, document_id: int, family_no: int, by: str) -> Family:
         """Keep the paper's family of that number and link the paper to it."""

@@ -5,20 +5,13 @@ Several a person, each spoilt by another misreading, so that one error never hid
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from itertools import combinations
 
 from casework.family import Family, Person
+from casework.resolver.addresses import address_key
 from casework.resolver.names import is_initial, shape, sound, stem
-
-_NUMBER = re.compile(r"\d+[а-я]?", re.IGNORECASE)
-_STREET = re.compile(
-    r"\b(?:ул(?:ица)?|пер(?:еулок)?|пр(?:оспект|-кт|-т|оезд|-д)?|мкр|микрорайон|бульвар|б-р|пл(?:ощадь)?"
-    r"|наб(?:ережная)?|шоссе|тракт|тупик)\b\.?\s*([А-Яа-яЁё0-9][\w\- ]*)",
-    re.IGNORECASE,
-)
 
 
 def keys(people: Iterable[Person], addresses: Iterable[str]) -> frozenset[str]:
@@ -62,16 +55,6 @@ def _pair_keys(people: Iterable[Person]) -> Iterator[str]:
     for one, other in combinations(sorted(named), 2):
         for father in sorted(fathers):
             yield f"p:{_short(one, other, father)}"
-
-
-def address_key(address: str) -> str | None:
-    """Street, house and flat; None where the address has no street with a number."""
-    street = _STREET.search(address)
-    if street is None:
-        return None
-    name = re.split(r",|\bд(?:ом)?\b", street[1], maxsplit=1)[0].strip()
-    numbers = _NUMBER.findall(address[street.start(1) + len(name) :].casefold())
-    return f"a:{shape(name)[:40]}:{':'.join(numbers[:3])}" if name and numbers else None
 
 
 def _short(*parts: str) -> str:
