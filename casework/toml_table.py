@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
@@ -56,6 +57,13 @@ class Table:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise self.wrong(f"«{key}» должен быть списком текстов")
         return tuple(value)
+
+    def day(self, key: str) -> date:
+        """A date that must be there, as TOML writes dates: 2026-01-09."""
+        value = self._left.pop(key, None)
+        if type(value) is not date:  # a moment is a date for Python, too
+            raise self.wrong(f"«{key}» должен быть датой вида 2026-01-09")
+        return value
 
     def tables(self, key: str) -> tuple[Table, ...]:
         """A list of tables, empty when there is none; each is called by its id or place."""
