@@ -124,18 +124,26 @@ def _from_subject(subject: Subject) -> Member:
 
 
 def _member(found: FoundPerson) -> Member:
-    role = role_of(found.roles)
-    parts = {one.field: str(one.value) for one in found.parts if one.confidence >= OFFERED}
+    parts = _parts(found)
+    work = parts.get("study_place") or parts.get("workplace") or ""
+    return Member(found_person(found), role_of(found.roles), work_or_study=work)
+
+
+def _parts(found: FoundPerson) -> dict[str, str]:
+    return {one.field: str(one.value) for one in found.parts if one.confidence >= OFFERED}
+
+
+def found_person(found: FoundPerson) -> Person:
+    """A person as the finders saw it."""
+    parts = _parts(found)
     year = parts.get("birth_year", "")
     person = person_named(
         str(found.full_name.value),
-        role,
+        role_of(found.roles),
         _born(found.birth_date),
         int(year) if year.isdecimal() else None,
     )
-    kept = replace(person, partial=person.partial or found.partial, documents=_documents(parts))
-    work = parts.get("study_place") or parts.get("workplace") or ""
-    return Member(kept, role, work_or_study=work)
+    return replace(person, partial=person.partial or found.partial, documents=_documents(parts))
 
 
 def person_named(
