@@ -73,12 +73,12 @@ _STREETS = _words(
 )
 _TOWNS = ["с. Ковыльное", "п. Ковыльный", "г. Белополье", "с. Полынное", "п. Сайгачий"]
 #: What OCR makes of letters, and of figures.
-_MISREAD = {
+MISREAD = {
     "н": "и", "и": "н", "п": "н", "ш": "щ", "щ": "ш", "е": "с", "с": "е", "о": "с", "а": "о",
     "л": "п", "в": "з", "з": "э", "к": "н", "р": "п", "ё": "е", "й": "и", "ы": "и", "ц": "п",
     "г": "т", "т": "г", "б": "6", "д": "л", "м": "и", "я": "а", "ч": "н", "ь": "в",
 }  # fmt: skip
-_FIGURES = {"1": "7", "7": "1", "3": "8", "8": "3", "5": "6", "6": "5", "0": "6", "9": "0"}
+FIGURES = {"1": "7", "7": "1", "3": "8", "8": "3", "5": "6", "6": "5", "0": "6", "9": "0"}
 TODAY = date(2026, 3, 2)
 
 
@@ -178,9 +178,9 @@ class World:
     # Papers
 
     def papers(self, count: int) -> Iterator[Said]:
-        """Papers in every sort; about one in seven speaks of a family that is not kept."""
+        """Papers in every sort; three of ten speak of a family that is not kept."""
         for _ in range(count):
-            if self._chance.random() < 0.15:
+            if self._chance.random() < 0.3:
                 yield self._stranger()
                 continue
             place = self._chance.randrange(len(self.families))
@@ -295,11 +295,21 @@ def _bailiffs(chance: random.Random, family: Family) -> _Chosen:
 def _brief(chance: random.Random, family: Family) -> _Chosen:
     child = chance.choice(family.children)
     year = _undated(child, year=True) if chance.random() < 0.6 else child
-    return [_initials(family.members[0]), year], chance.random() < 0.6
+    mother = family.members[0]
+    short = _initials(mother)
+    if chance.random() < 0.25:
+        born = replace(short.person, birth_date=mother.person.birth_date)
+        short = replace(short, person=replace(born, birth_year=mother.person.birth_year))
+    return [short, year], chance.random() < 0.6
 
 
 def _undated_all(chance: random.Random, family: Family) -> _Chosen:
     return [_undated(m) for m in (family.members[0], *family.children)], chance.random() < 0.6
+
+
+def _mother_alone(chance: random.Random, family: Family) -> _Chosen:
+    dated = chance.random() < 0.5
+    return [family.members[0] if dated else _undated(family.members[0])], chance.random() < 0.4
 
 
 def _bare(_chance: random.Random, family: Family) -> _Chosen:
@@ -314,6 +324,7 @@ _SORTS = {
     "bailiffs": (8, _bailiffs),
     "brief": (13, _brief),
     "undated": (13, _undated_all),
+    "mother": (4, _mother_alone),
     "bare": (2, _bare),
 }
 
@@ -341,7 +352,7 @@ def misread(chance: random.Random, word: str) -> str:
     at = chance.randrange(1, len(word))
     roll = chance.random()
     if roll < 0.75:
-        return word[:at] + _MISREAD.get(word[at], word[at]) + word[at + 1 :]
+        return word[:at] + MISREAD.get(word[at], word[at]) + word[at + 1 :]
     return word[:at] + word[at + 1 :] if roll < 0.9 else word[:at] + word[at] + word[at:]
 
 
@@ -356,14 +367,14 @@ def _retold(chance: random.Random, address: str) -> str:
         address = address.split(", кв")[0]
     if chance.random() < 0.2:
         at = chance.randrange(len(address))
-        address = address[:at] + _MISREAD.get(address[at], address[at]) + address[at + 1 :]
+        address = address[:at] + MISREAD.get(address[at], address[at]) + address[at + 1 :]
     return address
 
 
 def _misread_day(chance: random.Random, day: date) -> date:
     text = f"{day:%d.%m.%Y}"
-    at = chance.choice([i for i, char in enumerate(text) if char in _FIGURES])
-    read = text[:at] + _FIGURES[text[at]] + text[at + 1 :]
+    at = chance.choice([i for i, char in enumerate(text) if char in FIGURES])
+    read = text[:at] + FIGURES[text[at]] + text[at + 1 :]
     figures = [int(part) for part in read.split(".")]
     try:
         other = date(figures[2], figures[1], figures[0])

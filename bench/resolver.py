@@ -32,7 +32,7 @@ from storage import family_rows
 from storage.families import Families
 from storage.store import Store
 
-MEASURED, FITTED = 20260302, (11, 12, 13)
+MEASURED, FITTED = 20260302, (11, 12)
 FAMILIES, PAPERS = 1000, 5000
 SMALL, LARGE = 1_000, 100_000
 #: Papers of which the time is taken.
@@ -153,12 +153,14 @@ def fit(folder: Path) -> None:
         office = Office(folder / f"fit-{seed}", World(seed, FAMILIES))
         for said in office.world.papers(PAPERS):
             ids = short_list(office.families.under(family_keys(said.family)))
-            held = [hold_against(said.family, f) for f in office.families.several(ids)]
+            every = (hold_against(said.family, f) for f in office.families.several(ids))
+            held = [one for one in every if one.has_tie]
             rows = [list(one.features().values()) for one in held]
             names = list(held[0].features()) if held else names
             true = None if said.of is None else office.ids[said.of]
+            place = next((i for i, one in enumerate(held) if one.family.id == true), None)
             if rows:
-                cases.append((np.array(rows), ids.index(true) if true in ids else None))
+                cases.append((np.array(rows), place))
     weights = _descend(cases, len(names))
     lines = [f"{name} = {weight:.3f}" for name, weight in zip(names, weights, strict=True)]
     WEIGHTS.write_text(HEAD + "\n[weights]\n" + "\n".join(lines) + "\n", "utf-8")

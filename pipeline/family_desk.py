@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
+from dataclasses import replace
 
 from casework.draft import DecisionRefused
-from casework.family import Family, FamilyLink
+from casework.duplicates import Duplicate
+from casework.family import Family, FamilyLink, Member
 from casework.queue import HistoryEntry
-from casework.resolver.keys import family_keys
+from casework.resolver.comparison import hold_against
+from casework.resolver.keys import family_keys, surname_key
 from casework.resolver.people import families_of
 from casework.resolver.propose import Proposal, propose, short_list
+from pipeline.likenesses import duplicates
 from storage.families import Families
 from storage.store import Store
 
@@ -38,6 +42,10 @@ class FamilyDesk:
     def all(self, after: int = 0, limit: int = 100) -> tuple[Family, ...]:
         """Families by number, those behind `after`."""
         return self._families.all(after, limit)
+
+    def find(self, surname: str, after: int = 0, limit: int = 100) -> tuple[Family, ...]:
+        """Families with somebody of that surname, in either gender, ё = е."""
+        return self._families.having(surname_key(surname), after, limit)
 
     def history(self, family_id: int) -> tuple[HistoryEntry, ...]:
         return self._families.history(family_id)
@@ -88,14 +96,47 @@ class FamilyDesk:
         family_id: int,
         by: str,
         family_no: int = 1,
-        probability: float | None = None,
-        reasons: Iterable[str] = (),
     ) -> FamilyLink:
-        """A person's word that the paper speaks of the family."""
-        link = FamilyLink(document_id, family_no, family_id, by)
-        standing = self._families.link(link, probability, reasons)
-        self._changed(standing.family_id, by)
-        return standing
+        """A person's word that the paper speaks of the family; what spoke for it is kept.
+
+        Nobody joins the family by it: `newcomers` tells whom it does not have yet.
+        """
+        said = self.of_paper(document_id).get(family_no)
+        standing = self._families.resolve(family_id)
+        proposed = self.resolve(said) if said else ()
+        why = next((one for one in proposed if one.family.id == standing), None)
+        link = self._families.link(
+            FamilyLink(document_id, family_no, standing, by),
+            why.probability if why else None,
+            why.reasons if why else (),
+        )
+        self._changed(standing, by)
+        return link
+
+    def newcomers(self, document_id: int, family_id: int, family_no: int = 1) -> tuple[Member, ...]:
+        """People of the paper whom the family does not have; initials are nobody new."""
+        held = hold_against(self._said(document_id, family_no), self.get(family_id))
+        return tuple(member for member in held.strangers if not member.person.partial)
+
+    def join(
+        self,
+        family_id: int,
+        document_id: int,
+        by: str,
+        family_no: int = 1,
+        names: Collection[str] = (),
+        version: int | None = None,
+    ) -> Family:
+        """Take newcomers of the paper into the family: all, or those of these full names."""
+        family = self.get(family_id)
+        found = self.newcomers(document_id, family.id, family_no)
+        chosen = tuple(m for m in found if not names or m.person.full_name in names)
+        if unknown := set(names) - {member.person.full_name for member in chosen}:
+            message = f"Нет среди новых людей бумаги: {', '.join(sorted(unknown))}."
+            raise DecisionRefused("not_found", message)
+        seen = family.version if version is None else version
+        joined = replace(family, members=(*family.members, *chosen), version=seen)
+        return self.change(joined, by, f"бумага {document_id}") if chosen else family
 
     def unlink(
         self, document_id: int, by: str, family_no: int = 1, reason: str | None = None
@@ -148,6 +189,11 @@ class FamilyDesk:
         changed = self._families.change(family, by, reason)
         self._changed(changed.id, by)
         return changed
+
+    def duplicates(self, document_id: int) -> tuple[Duplicate, ...]:
+        """Papers that are likely the same as this one, likeliest first."""
+        self._store.item(document_id)
+        return duplicates(self._store, document_id)
 
     def _said(self, document_id: int, family_no: int) -> Family:
         said = self.of_paper(document_id).get(family_no)

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from casework.family import Family, FamilyLink
 from casework.queue import HistoryEntry
 from storage import chronicle, family_links, family_moves, family_rows
-from storage.family_keys import under
+from storage.family_keys import having, under
 from storage.register_tables import FamilyLinkRow, FamilyRow
 from storage.session import Database
 
@@ -61,6 +61,11 @@ class Families:
         """The families under each key, keys that too many have left out."""
         with self._database.reading() as session:
             return under(session, keys)
+
+    def having(self, key: str, after: int = 0, limit: int = 100) -> tuple[Family, ...]:
+        """Families under a key, by id, those behind `after`."""
+        with self._database.reading() as session:
+            return family_rows.load(session, having(session, key, after, limit))
 
     def several(self, family_ids: Sequence[int]) -> tuple[Family, ...]:
         """These families in this order."""

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from casework.family import Family
-from casework.resolver.keys import family_keys
+from casework.resolver.keys import kept_keys
 from storage.register_tables import FamilyKeyRow
 
 #: A key that more families have tells too little: it is not followed.
@@ -18,7 +18,7 @@ TOO_MANY = 24
 def write_keys(session: Session, family_id: int, family: Family) -> None:
     """The family is found under its keys and no other; one taken in has none."""
     session.execute(delete(FamilyKeyRow).where(FamilyKeyRow.family_id == family_id))
-    rows = [{"key": key, "family_id": family_id} for key in sorted(family_keys(family))]
+    rows = [{"key": key, "family_id": family_id} for key in sorted(kept_keys(family))]
     if rows and family.merged_into is None:
         session.execute(insert(FamilyKeyRow), rows)
 
@@ -37,3 +37,11 @@ def under(session: Session, keys: Collection[str]) -> dict[str, tuple[int, ...]]
     connection = session.connection()
     found = {key: tuple(connection.scalars(_UNDER, {"key": key})) for key in sorted(keys)}
     return {key: ids for key, ids in found.items() if 0 < len(ids) <= TOO_MANY}
+
+
+def having(session: Session, key: str, after: int, limit: int) -> tuple[int, ...]:
+    """Families under a key by number, those behind `after`, however many there are."""
+    query = select(FamilyKeyRow.family_id).where(
+        FamilyKeyRow.key == key, FamilyKeyRow.family_id > after
+    )
+    return tuple(session.scalars(query.order_by(FamilyKeyRow.family_id).limit(limit)))

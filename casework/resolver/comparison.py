@@ -93,6 +93,11 @@ class Comparison:
         }
 
     @property
+    def has_tie(self) -> bool:
+        """Somebody is found again, or the address is: without it there is nothing to weigh."""
+        return bool(self.same) or self.address is Fit.SAME
+
+    @property
     def initials_alone(self) -> bool:
         """Nothing but surnames and initials holds the two together."""
         weak = all(pair.tie is Tie.INITIALS for pair in self.same)

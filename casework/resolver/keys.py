@@ -24,9 +24,19 @@ def keys(people: Iterable[Person], addresses: Iterable[str]) -> frozenset[str]:
 
 
 def family_keys(family: Family) -> frozenset[str]:
-    """The keys under which a family is kept."""
+    """The keys by which a family is looked for."""
     people = (member.person for member in family.members)
     return keys(people, (family.actual_address, family.registration_address))
+
+
+def kept_keys(family: Family) -> frozenset[str]:
+    """The keys under which a family is kept: those, and the surnames that people search for."""
+    surnames = {surname_key(m.person.last_name) for m in family.members if m.person.last_name}
+    return family_keys(family) | surnames
+
+
+def surname_key(surname: str) -> str:
+    return f"f:{sound(stem(surname))}"
 
 
 def _person_keys(person: Person) -> Iterator[str]:

@@ -59,7 +59,8 @@ def propose(
     said: Family, candidates: Sequence[Family], weights: Weights | None = None
 ) -> tuple[Proposal, ...]:
     """The candidates that are worth showing, likeliest first; none means a new family."""
-    held = [hold_against(said, family) for family in candidates]
+    every = (hold_against(said, family) for family in candidates)
+    held = [one for one in every if one.has_tie]
     chances = probabilities([one.features() for one in held], weights or fitted())
     found = [
         _proposal(comparison, min(chance, _INITIALS_ALONE) if comparison.initials_alone else chance)

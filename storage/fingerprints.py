@@ -1,0 +1,71 @@
+"""Fingerprints of papers: kept when a paper was read, found by the bands that two share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy.orm import Session
+
+from casework.duplicates import Fingerprint, bands
+from storage.codec import Codec
+from storage.register_tables import FingerprintBandRow, FingerprintRow
+from storage.session import Database
+
+FINGERPRINT = Codec(Fingerprint)
+#: A band that more papers have is that of a printed form: it is not followed.
+TOO_MANY = 60
+#: Papers that are compared: those that share most bands.
+_CLOSEST = 12
+_UNDER = (
+    select(FingerprintBandRow.document_id)
+    .where(FingerprintBandRow.band == bindparam("band"))
+    .limit(TOO_MANY + 1)
+)
+
+
+class Fingerprints:
+    """What is kept of every paper that was read, to tell it when it comes again."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def keep(self, document_id: int, paper: Fingerprint) -> None:
+        """Keep the fingerprint of a paper, in place of an earlier one."""
+        with self._database.writing() as session:
+            write(session, document_id, paper)
+
+    def get(self, document_id: int) -> Fingerprint | None:
+        """None where the paper has none yet."""
+        with self._database.reading() as session:
+            row = session.get(FingerprintRow, document_id)
+            return FINGERPRINT.unpack(row.content) if row else None
+
+    def near(self, document_id: int, paper: Fingerprint) -> dict[int, Fingerprint]:
+        """Other papers that share most bands with this one, by their number."""
+        with self._database.reading() as session:
+            return near(session, document_id, paper)
+
+
+def write(session: Session, document_id: int, paper: Fingerprint) -> None:
+    session.execute(delete(FingerprintBandRow).where(FingerprintBandRow.document_id == document_id))
+    session.merge(FingerprintRow(document_id=document_id, content=FINGERPRINT.pack(paper)))
+    session.flush()
+    rows = [{"band": band, "document_id": document_id} for band in sorted(bands(paper))]
+    session.execute(insert(FingerprintBandRow), rows)
+
+
+def near(session: Session, document_id: int, paper: Fingerprint) -> dict[int, Fingerprint]:
+    connection = session.connection()
+    shared: Counter[int] = Counter()
+    for band in sorted(bands(paper)):
+        found = connection.scalars(_UNDER, {"band": band}).all()
+        if len(found) <= TOO_MANY:
+            shared.update(one for one in found if one != document_id)
+    return _load(session, (one for one, _ in shared.most_common(_CLOSEST)))
+
+
+def _load(session: Session, document_ids: Iterable[int]) -> dict[int, Fingerprint]:
+    query = select(FingerprintRow).where(FingerprintRow.document_id.in_(list(document_ids)))
+    return {row.document_id: FINGERPRINT.unpack(row.content) for row in session.scalars(query)}
