@@ -75,9 +75,16 @@ class Table:
             for place, item in enumerate(value, 1)
         )
 
-    def kinds(self) -> frozenset[str]:
-        """The kinds of papers under «kinds», empty when there are none."""
-        kinds = frozenset(self.texts("kinds"))
+    def table(self, key: str) -> Table:
+        """The table under `key`, which must be there."""
+        value = self._left.pop(key, None)
+        if not isinstance(value, dict):
+            raise self.wrong(f"«{key}» должен быть таблицей")
+        return Table(value, f"{self.where}, {key}")
+
+    def kinds(self, key: str = "kinds") -> frozenset[str]:
+        """The kinds of papers under `key`, empty when there are none."""
+        kinds = frozenset(self.texts(key))
         if strange := sorted(kinds - KINDS.keys() - {"*"}):
             raise self.wrong(f"нет таких видов бумаг: {', '.join(strange)}")
         return kinds
