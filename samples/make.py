@@ -1,6 +1,6 @@
 """Makes the sample papers: invented people, invented bodies, the layout of real ones.
 
-    python samples/make.py                      writes papers/ and expected/ beside it
+    python samples/make.py                      writes papers/, expected/, stories/ beside it
     python samples/make.py --out DIR            writes them elsewhere
     python samples/make.py --condition word     makes papers of this condition only
 
@@ -17,15 +17,19 @@ from pathlib import Path
 from making.centre import CENTRES_PAPERS
 from making.commission import COMMISSION_PAPERS
 from making.courts import COURT_PAPERS
+from making.kalmykia_story import KALMYKIA_STORY
 from making.letters import LETTERS
 from making.paper import Condition, Paper
 from making.people import PEOPLES_PAPERS
 from making.plain import txt
 from making.scanner import scan
 from making.sheet import text_pdf
+from making.surgut_story import SURGUT_STORY
 from making.word import docx
 
 MAKERS = (*LETTERS, *COMMISSION_PAPERS, *COURT_PAPERS, *PEOPLES_PAPERS, *CENTRES_PAPERS)
+#: Papers that follow each other in one family's life, in folders of their own.
+STORIES = {"kalmykia": KALMYKIA_STORY, "surgut": SURGUT_STORY}
 WRITERS = {Condition.WORD: docx, Condition.TEXT_PDF: text_pdf, Condition.TEXT: txt}
 
 
@@ -48,7 +52,9 @@ def main() -> None:
     parser.add_argument("--condition", type=Condition, action="append", choices=list(Condition))
     options = parser.parse_args()
     wanted = options.condition or list(Condition)
-    write((paper for maker in MAKERS if (paper := maker()).condition in wanted), options.out)
+    for folder, makers in {"": MAKERS, **{f"stories/{k}": v for k, v in STORIES.items()}}.items():
+        papers = (paper for maker in makers if (paper := maker()).condition in wanted)
+        write(papers, options.out / folder)
 
 
 if __name__ == "__main__":

@@ -30,8 +30,8 @@ BEFORE = (
     ),
     Rule(
         "labelled",
-        r"\b(?:орган\w*|учреждени\w*),? ответственн\w+ за [^.;:\n\t]{3,90}?"
-        r"(?:семь\w+|несовершеннолетн\w+)(?: \([^)\n]{0,60}\))?[\s:_-]*",
+        rf"\b(?:(?:орган\w*|учреждени\w*),? ответственн\w+|{_NAMES} ответственн\w+ {_BODY}) за "
+        r"[^.;:\n\t]{3,90}?(?:семь\w+|несовершеннолетн\w+)(?: \([^)\n]{0,60}\))?[\s:_-]*",
         0.88,
     ),
     Rule(
@@ -73,8 +73,8 @@ _WORK = re.compile(
 _ORGANISATION = re.compile(
     r"(?:\"|[А-ЯЁ]{2,}|(?:[Гг]осударственн|[Мм]униципальн|[Бб]юджетн|[Кк]аз[её]нн|[Аа]втономн"
     r"|[Кк]омплексн"
-    r"|[Тт]ерриториальн|[Рр]еспубликанск|[Сс]оциальн|[Рр]айонн|[Гг]ородск)\w*|[Цц]ентр\w*"
-    r"|[Уу]правлени\w*"
+    r"|[Тт]ерриториальн|[Рр]еспубликанск|[Сс]оциальн(?!о опасн)|[Рр]айонн|[Гг]ородск)\w*"
+    r"|[Цц]ентр\w*|[Уу]правлени\w*"
     r"|[Оо]тдел\w*|[Аа]дминистраци\w*|[Шш]кол\w*|[Дд]епартамент\w*|[Мм]инистерств\w*"
     r"|[Уу]чреждени\w*"
     r"|[Кк]омисси\w*|[Бб]ольниц\w*|[Пп]оликлиник\w*|[А-ЯЁ][а-яё]+(?:ск(?:ий|ая|ое|ого|ой|им))\b)"
@@ -108,6 +108,8 @@ def find(paper: Paper, kind: KindGuess) -> Iterable[FieldCandidate]:
                     continue
             elif rule.name == "responsible_for" and not _WORK.search(match.group()):
                 continue
+            elif rule.name == "handed_to" and view.folded.startswith("комисси", span[0]):
+                continue  # papers go to a commission for it to decide, not to work with the family
             taken.append(span)
             evidence = paper.cite(view, *span)
             value = re.sub(r"\s+", " ", evidence.quote).strip(" ,:-")

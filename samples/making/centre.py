@@ -133,7 +133,9 @@ CLIMATE = (
     ("Тревожная", "V", "anxious", True),
 )
 Line = tuple[str, str, str | None, bool | int | float | None]
-SECTIONS: tuple[tuple[str, str, str, tuple[Line, ...]], ...] = (
+#: Parts of the form: id, printed title, heading of the first column, lines.
+Sections = tuple[tuple[str, str, str, tuple[Line, ...]], ...]
+SECTIONS: Sections = (
     ("family_completeness", "По функциональной полноте:", "", FAMILY_TYPE),
     ("children", "По наличию детей:", "", CHILDREN),
     (
@@ -149,18 +151,18 @@ SECTIONS: tuple[tuple[str, str, str, tuple[Line, ...]], ...] = (
 )
 
 
-def _sections() -> tuple[Block, ...]:
+def printed_sections(sections: Sections) -> tuple[Block, ...]:
     blocks: list[Block] = []
-    for _, title, first, lines in SECTIONS:
+    for _, title, first, lines in sections:
         rows = ((first, "", "Примечания"), *((line, mark, "") for line, mark, _, _ in lines))
         blocks += [left(title, bold=True), Grid(rows, (0.6, 0.15, 0.25))]
     return tuple(blocks)
 
 
-def _marks() -> dict[str, bool | int | float]:
+def marks_of(sections: Sections) -> dict[str, bool | int | float]:
     return {
         f"{section}.{item}": value
-        for section, _, _, lines in SECTIONS
+        for section, _, _, lines in sections
         for _, _, item, value in lines
         if item is not None and value is not None
     }
@@ -208,7 +210,7 @@ def primary_act() -> Paper:
                 shares=(0.36, 0.18, 0.24, 0.22),
             ),
             left("Тип семьи:", bold=True),
-            *_sections(),
+            *printed_sections(SECTIONS),
             Para("Выводы комиссии: семье нужна материальная помощь на зимнюю одежду детям."),
             Signed("Члены комиссии", "К. М. Лиджанова"),
             Signed("", "А. О. Пюрвеев"),
@@ -230,7 +232,7 @@ def primary_act() -> Paper:
                 Person(("child",), "Касымов Давид Тимерланович", "2019-10-10"),
             ),
             signs=("low_income",),
-            marks=_marks(),
+            marks=marks_of(SECTIONS),
         ),
     )
 
