@@ -9,11 +9,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+from casework.rule_spec import Condition, Rule, Severity
 
 
 class CellType(StrEnum):
-    """What a cell holds; `casework.values` checks it. TIMESTAMP may be a bare date."""
+    """What a cell holds; `casework.values` checks it.
+
+    TIMESTAMP may be a bare date, TIME is a time of day, AREA square metres, TEXTS one text a
+    line, REFERENCE the number of a kept paper or record.
+    """
 
     TEXT = "text"
     INTEGER = "integer"
@@ -25,6 +32,10 @@ class CellType(StrEnum):
     PEOPLE = "people"
     SHARE = "share"
     MONEY = "money"
+    TIME = "time"
+    AREA = "area"
+    TEXTS = "texts"
+    REFERENCE = "reference"
 
 
 class Need(StrEnum):
@@ -44,8 +55,8 @@ class Item:
     whose absence is the trouble; `threat` one that proposes a threat to life; `parent` is the
     id of the line that it details; `patterns` recognise it in a sender's name, `kinds` are
     kinds of papers that mean it by themselves; `open` says that nothing is decided yet, which a
-    record may be for a while but can't be confirmed with; `number` says that the line of a form is
-    filled with a count or a measure, not with a mark.
+    record may be for a while but can't be confirmed with; `cell` is what the line of a form is
+    filled with; `counterpart` is the line of another list that says the same.
     """
 
     id: str
@@ -58,7 +69,13 @@ class Item:
     patterns: tuple[re.Pattern[str], ...] = ()
     kinds: frozenset[str] = frozenset()
     open: bool = False
-    number: bool = False
+    cell: CellType = CellType.YES_NO
+    counterpart: str = ""
+
+    @property
+    def number(self) -> bool:
+        """Whether the line is filled with a count or a measure, not with a mark."""
+        return self.cell is not CellType.YES_NO
 
     @property
     def printed(self) -> str:
@@ -94,6 +111,8 @@ class CellSpec:
     of papers that show it even when nothing was found («*» for all); `companion` is the cell
     that may be filled in its stead; `future` allows dates to come; `pattern` is the usual look
     of a number, with an `example` for the message. `sensitivity` holds letters of records.md 1.4.
+    A CONDITIONAL cell is required `when` its condition holds; without one a person judges.
+    `wording` is how the value is printed among others: «протокол № {}».
     """
 
     id: str
@@ -108,6 +127,8 @@ class CellSpec:
     future: bool = False
     pattern: re.Pattern[str] | None = None
     example: str = ""
+    when: Condition | None = None
+    wording: str = "{}"
 
     def expected_in(self, kind: str) -> bool:
         return kind in self.kinds or "*" in self.kinds
@@ -132,11 +153,43 @@ class JournalSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class ChildTable:
+    """A table inside a record, by its id in records.md; `columns` are as printed.
+
+    REQUIRED: a record has at least one line of it; CONDITIONAL: it has one `when` that holds.
+    """
+
+    id: str
+    title: str
+    cells: tuple[CellSpec, ...]
+    columns: tuple[ColumnSpec, ...] = ()
+    need: Need = Need.OPTIONAL
+    when: Condition | None = None
+
+    def cell(self, cell_id: str) -> CellSpec:
+        """KeyError when the table has no such cell."""
+        return _cell(self.cells, cell_id)
+
+
+def _cell(cells: tuple[CellSpec, ...], cell_id: str) -> CellSpec:
+    for spec in cells:
+        if spec.id == cell_id:
+            return spec
+    raise KeyError(cell_id)
+
+
+@dataclass(frozen=True, slots=True)
 class FormSpec:
     """A form of the order (`number` of its annex), or the paper's own requisites (number 0).
 
-    `annex` is the line above the form, `caption` the one under the institution's name; `kinds`
-    are the kinds of papers that propose a row of it.
+    `annex` is the line above the form, `caption` the one under the institution's name; `title`
+    is that of an act, passport or report, journals have their own. `kinds` are the kinds of
+    papers that propose a row of it at intake; `proposed_by` those that do when they are linked
+    to a family; `paper` is the kind of paper that is this form filled in.
+
+    The lines of `checklists` are cells `section.item`, each with its `section.item.note`.
+    Records are counted by the year of `year_cell` (by that of their confirmation without one),
+    apart for every value of `scope_cell`; those of a `family` form belong to a family.
     """
 
     number: int
@@ -147,13 +200,37 @@ class FormSpec:
     annex: str = ""
     caption: str = ""
     kinds: frozenset[str] = frozenset()
+    title: str = ""
+    tables: tuple[ChildTable, ...] = ()
+    checklists: tuple[Checklist, ...] = ()
+    proposed_by: frozenset[str] = frozenset()
+    paper: str = ""
+    year_cell: str = ""
+    scope_cell: str = ""
+    family: bool = False
+    rules: tuple[Rule, ...] = ()
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """Under what its records are kept: the categories of its journals, else nothing."""
+        return tuple(journal.category for journal in self.journals) or ("",)
 
     def cell(self, cell_id: str) -> CellSpec:
         """KeyError when the form has no such cell."""
-        for spec in self.cells:
-            if spec.id == cell_id:
-                return spec
-        raise KeyError(cell_id)
+        return _cell(self.cells, cell_id)
+
+    def table(self, table_id: str) -> ChildTable:
+        """KeyError when the form has no such child table."""
+        for table in self.tables:
+            if table.id == table_id:
+                return table
+        raise KeyError(table_id)
+
+    def blocks(self, check_id: str) -> bool:
+        """Whether a rule of the form by that id can't be confirmed against."""
+        return any(
+            rule.id == check_id and rule.severity is Severity.BLOCKING for rule in self.rules
+        )
 
     def journal(self, category: str) -> JournalSpec:
         """KeyError when the form is not kept for that category."""
@@ -169,7 +246,8 @@ class Checklist:
 
     `section` is its id in the marks of the paper, `title` the printed heading. `choice` is a
     list printed in running text, whose chosen words are underlined; with `any_text` whatever
-    stands beside a line marks it. Without items it only ends the part before it.
+    stands beside a line marks it. Without items it only ends the part before it. `sensitivity`
+    is that of the cells that its lines become.
     """
 
     section: str
@@ -178,6 +256,7 @@ class Checklist:
     items: tuple[Item, ...] = ()
     choice: bool = False
     any_text: bool = False
+    sensitivity: frozenset[str] = frozenset()
 
 
 class PrintedType(StrEnum):
@@ -291,8 +370,29 @@ class LabelledForm:
 
 
 @dataclass(frozen=True, slots=True)
+class Regulation:
+    """The requisites of the order that the forms belong to.
+
+    The title page and the block «Утвержден» may name different ones [A-01]; both are kept, and
+    which of them is printed is a setting.
+    """
+
+    title: str = ""
+    order_date_title: date | None = None
+    order_no_title: str = ""
+    order_date_block: date | None = None
+    order_no_block: str = ""
+
+    def reference(self, place: str) -> str:
+        """«от 29.07.2025 № 238-нп» as `place` (title or block) has it; empty where it has none."""
+        day = self.order_date_block if place == "block" else self.order_date_title
+        number = self.order_no_block if place == "block" else self.order_no_title
+        return f"от {day:%d.%m.%Y} № {number}" if day and number else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
-    """Everything that differs from region to region."""
+    """Everything that differs from region to region; `version` is that of its data."""
 
     id: str
     title: str
@@ -301,6 +401,8 @@ class Region:
     checklists: tuple[Checklist, ...] = ()
     tables: tuple[TableSpec, ...] = ()
     labelled: tuple[LabelledForm, ...] = ()
+    version: str = ""
+    regulation: Regulation = Regulation()
 
     def table(self, name: str) -> TableSpec:
         """KeyError when the region has no such table."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from importlib import resources
+from collections.abc import Mapping
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
+from casework.form_data import read_form, sensitivity
 from casework.form_spec import (
     CellSpec,
     CellType,
@@ -17,7 +18,9 @@ from casework.form_spec import (
     JournalSpec,
     Need,
     Region,
+    Regulation,
 )
+from casework.pack import Pack, find_pack, founded
 from casework.table_data import read_labelled, read_tables
 from casework.toml_table import RegionDataError, Table
 
@@ -37,40 +40,77 @@ __all__ = [
     "read_region",
 ]
 
-_LISTED = {CellType.CHOICE, CellType.CHOICES, CellType.PEOPLE}
-_SENSITIVITY = frozenset("PMDHJ")
+
+def load_region(name: str, extra: Path | None = None) -> Region:
+    """The region `name`, as shipped or as it lies in the folder `extra` of an office's own.
+
+    RegionDataError when it is unknown or wrong.
+    """
+    region = _read(find_pack(name, extra))
+    if region.id != name:
+        raise RegionDataError(f"{name}/region.toml: id «{region.id}», а папка называется «{name}»")
+    return region
 
 
-def load_region(name: str) -> Region:
-    """The region `name` as it is shipped; RegionDataError when it is unknown or wrong."""
-    regions = resources.files("casework") / "regions"
-    known = sorted(entry.name for entry in regions.iterdir() if entry.is_dir())
-    if name not in known:
-        raise RegionDataError(f"Нет региона «{name}». Есть: {', '.join(known)}.")
-    return read_region(regions / name)
-
-
-def read_region(folder: Traversable) -> Region:
+def read_region(folder: Traversable, extra: Path | None = None) -> Region:
     """The region whose files lie in `folder`; RegionDataError names the file and the place."""
-    head = _parse(folder, "region.toml")
-    lists = _lists(_parse(folder, "lists.toml"))
-    annex = head.text("annex")
-    forms = tuple(_form(_parse(folder, name), lists, annex) for name in head.texts("forms"))
-    checklists = _checklists(_parse(folder, "checklists.toml"), lists)
-    tables = read_tables(_parse(folder, "tables.toml"), lists)
-    labelled = read_labelled(_parse(folder, "labels.toml"), tables)
-    region = Region(head.text("id"), head.text("title"), forms, lists, checklists, tables, labelled)
+    return _read(founded(folder, extra))
+
+
+def _read(pack: Pack) -> Region:
+    head = pack.inherited("region.toml")
+    head.take("base", "")
+    lists = _all_lists(pack)
+    annex = head.take("annex", "")
+    checklists = _checklists(pack.inherited("checklists.toml"), lists)
+    names = head.texts("forms")
+    forms = tuple(read_form(pack.inherited(name), lists, checklists, annex) for name in names)
+    tables = read_tables(pack.inherited("tables.toml"), lists)
+    region = Region(
+        id=head.text("id"),
+        title=head.text("title"),
+        forms=forms,
+        lists=lists,
+        checklists=checklists,
+        tables=tables,
+        labelled=read_labelled(pack.inherited("labels.toml"), tables),
+        version=head.text("version"),
+        regulation=_regulation(head),
+    )
+    if 0 not in {form.number for form in forms}:
+        raise head.wrong("среди forms нет реквизитов самой бумаги (number = 0)")
     head.unique("форма", (str(form.number) for form in forms))
+    head.unique("форма", (form.id for form in forms))
     head.close()
     return region
 
 
-def _parse(folder: Traversable, name: str) -> Table:
-    where = f"{folder.name}/{name}"
-    try:
-        return Table.parse((folder / name).read_text(encoding="utf-8"), where)
-    except FileNotFoundError as error:
-        raise RegionDataError(f"{where}: такого файла нет") from error
+def _regulation(head: Table) -> Regulation:
+    if "regulation" not in head:
+        return Regulation()
+    table = head.table("regulation")
+    regulation = Regulation(
+        title=table.text("title"),
+        order_date_title=table.day("order_date_title"),
+        order_no_title=table.text("order_no_title"),
+        order_date_block=table.day("order_date_block") if "order_date_block" in table else None,
+        order_no_block=table.take("order_no_block", ""),
+    )
+    table.close()
+    return regulation
+
+
+# --- lists -----------------------------------------------------------------------------------
+
+
+def _all_lists(pack: Pack) -> dict[str, ClosedList]:
+    """The lists of the pack and its bases; the pack's own stand for those of the same id."""
+    lists: dict[str, ClosedList] = {}
+    for file in pack.all_of("lists.toml"):
+        lists |= _lists(file)
+    if not lists:
+        pack.inherited("lists.toml")
+    return lists
 
 
 def _lists(file: Table) -> dict[str, ClosedList]:
@@ -103,22 +143,26 @@ def _item(table: Table) -> Item:
         good=polarity == "+",
         threat=table.take("threat", False),
         parent=table.take("parent", ""),
-        patterns=tuple(_pattern(table, rf"\b(?:{p})") for p in table.texts("patterns")),
+        patterns=tuple(table.pattern(rf"\b(?:{p})") for p in table.texts("patterns")),
         kinds=table.kinds(),
         open=table.take("open", False),
-        number=table.take("number", False),
+        cell=table.member("cell", CellType) if "cell" in table else CellType.YES_NO,
+        counterpart=table.take("counterpart", ""),
     )
     table.close()
     return item
 
 
-def _checklists(file: Table, lists: dict[str, ClosedList]) -> tuple[Checklist, ...]:
+# --- checklists ------------------------------------------------------------------------------
+
+
+def _checklists(file: Table, lists: Mapping[str, ClosedList]) -> tuple[Checklist, ...]:
     checklists = tuple(_checklist(table, lists) for table in file.tables("checklist"))
     file.close()
     return checklists
 
 
-def _checklist(table: Table, lists: dict[str, ClosedList]) -> Checklist:
+def _checklist(table: Table, lists: Mapping[str, ClosedList]) -> Checklist:
     """Of a list that serves several sections it holds the lines of its own."""
     section, name = table.text("section"), table.take("list", "")
     if name and name not in lists:
@@ -131,96 +175,9 @@ def _checklist(table: Table, lists: dict[str, ClosedList]) -> Checklist:
         items=tuple(item for item in items if item.section in ("", section)),
         choice=table.take("choice", False),
         any_text=table.take("any_text", False),
+        sensitivity=sensitivity(table),
     )
     if name and not checklist.items:
         raise table.wrong(f"в перечне «{name}» нет строк раздела «{section}»")
     table.close()
     return checklist
-
-
-def _form(file: Table, lists: dict[str, ClosedList], annex: str) -> FormSpec:
-    number = file.take("number", 0)
-    columns = tuple(_column(table) for table in file.tables("column"))
-    titles = {cell: column.title for column in columns for cell in column.cells[:1]}
-    form = FormSpec(
-        number=number,
-        id=file.text("id"),
-        cells=tuple(_cell(table, lists, titles) for table in file.tables("cell")),
-        columns=columns,
-        journals=tuple(_journal(table, len(columns)) for table in file.tables("journal")),
-        annex=annex.replace("{number}", str(number)),
-        caption=file.take("caption", ""),
-        kinds=file.kinds(),
-    )
-    cells = [cell.id for cell in form.cells]
-    shown = [cell for column in columns for cell in column.cells]
-    file.unique("ячейка", cells)
-    file.unique("ячейка графы", shown)
-    file.unique("журнал", (journal.category for journal in form.journals))
-    companions = [cell.companion for cell in form.cells if cell.companion]
-    if strange := sorted({*shown, *companions} - set(cells)):
-        raise file.wrong(f"нет ячеек: {', '.join(strange)}")
-    file.close()
-    return form
-
-
-def _column(table: Table) -> ColumnSpec:
-    column = ColumnSpec(table.text("title"), table.texts("cells"), table.take("width", 0))
-    if not column.cells or column.width <= 0:
-        raise table.wrong("у графы должны быть ячейки и ширина")
-    table.close()
-    return column
-
-
-def _journal(table: Table, columns: int) -> JournalSpec:
-    journal = JournalSpec(table.text("category"), table.text("title"), table.texts("numbers"))
-    if len(journal.numbers) not in (0, columns):
-        raise table.wrong(f"номеров граф {len(journal.numbers)}, а граф {columns}")
-    table.close()
-    return journal
-
-
-def _cell(table: Table, lists: dict[str, ClosedList], titles: dict[str, str]) -> CellSpec:
-    cell_id = table.text("id")
-    pattern, example = table.take("pattern", ""), table.take("example", "")
-    cell = CellSpec(
-        id=cell_id,
-        title=table.take("title", "") or titles.get(cell_id, ""),
-        type=table.member("type", CellType),
-        need=table.member("need", Need) if "need" in table else Need.OPTIONAL,
-        sensitivity=frozenset(table.take("sensitivity", "")),
-        choices=_joined(table, lists),
-        field=table.take("field", "") or cell_id,
-        kinds=table.kinds(),
-        companion=table.take("companion", ""),
-        future=table.take("future", False),
-        pattern=_pattern(table, pattern) if pattern else None,
-        example=example,
-    )
-    if not cell.title:
-        raise table.wrong("у ячейки нет ни своего названия, ни графы")
-    if not cell.sensitivity <= _SENSITIVITY:
-        raise table.wrong(f"sensitivity состоит из букв {''.join(sorted(_SENSITIVITY))}")
-    if (cell.type in _LISTED) != bool(cell.choices.items):
-        raise table.wrong(f"перечни нужны типам {', '.join(sorted(_LISTED))} и только им")
-    if pattern and not (cell.pattern and cell.pattern.fullmatch(example)):
-        raise table.wrong(f"пример «{example}» не подходит под «{pattern}»")
-    table.close()
-    return cell
-
-
-def _joined(table: Table, lists: dict[str, ClosedList]) -> ClosedList:
-    """The lists that a cell names, one after another; no id may be in two of them."""
-    names = table.texts("lists")
-    if strange := [name for name in names if name not in lists]:
-        raise table.wrong(f"нет перечня: {', '.join(strange)}")
-    items = tuple(item for name in names for item in lists[name].items)
-    table.unique("строка", (item.id for item in items))
-    return ClosedList("+".join(names), items)
-
-
-def _pattern(table: Table, text: str) -> re.Pattern[str]:
-    try:
-        return re.compile(text, re.IGNORECASE)
-    except re.error as error:
-        raise table.wrong(f"плохое выражение «{text}»: {error}") from error

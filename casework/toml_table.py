@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable
@@ -57,6 +58,20 @@ class Table:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise self.wrong(f"«{key}» должен быть списком текстов")
         return tuple(value)
+
+    def values(self, key: str) -> frozenset[str | bool]:
+        """A list of texts, of yes and no; empty when there is none."""
+        value = self._left.pop(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str | bool) for item in value):
+            raise self.wrong(f"«{key}» должен быть списком текстов или true, false")
+        return frozenset(value)
+
+    def pattern(self, text: str) -> re.Pattern[str]:
+        """The regular expression `text`, whatever the case of letters."""
+        try:
+            return re.compile(text, re.IGNORECASE)
+        except re.error as error:
+            raise self.wrong(f"плохое выражение «{text}»: {error}") from error
 
     def day(self, key: str) -> date:
         """A date that must be there, as TOML writes dates: 2026-01-09."""

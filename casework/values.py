@@ -16,6 +16,8 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SHARE = re.compile(r"([1-9]\d?)/([1-9]\d?)")
 _MONEY = re.compile(r"\d{1,12}(\.\d{1,2})?")
+_AREA = re.compile(r"\d{1,5}(\.\d{1,2})?")
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 class InvalidValue(ValueError):
@@ -156,6 +158,33 @@ def _money(spec: CellSpec, value: CellValue) -> str:
     return text
 
 
+def _area(spec: CellSpec, value: CellValue) -> str:
+    text = str(value) if isinstance(value, float) else _text(spec, value)
+    if not _AREA.fullmatch(text):
+        raise InvalidValue(spec, f"площадь пишется в квадратных метрах, как 42.5, а не «{text}»")
+    return text
+
+
+def _time(spec: CellSpec, value: CellValue) -> str:
+    text = _text(spec, value)
+    if not _CLOCK.fullmatch(text):
+        raise InvalidValue(spec, f"время пишется чч:мм, а не «{text}»")
+    return text
+
+
+def _texts(spec: CellSpec, value: CellValue) -> tuple[str, ...]:
+    if not isinstance(value, tuple) or not value:
+        raise InvalidValue(spec, "нужен список строк, хотя бы одна")
+    return tuple(dict.fromkeys(_text(spec, _listed(item)) for item in value))
+
+
+def _reference(spec: CellSpec, value: CellValue) -> int:
+    number = _integer(spec, value)
+    if number < 1:
+        raise InvalidValue(spec, f"номер бумаги или записи — от 1, а не {number}")
+    return number
+
+
 _BY_TYPE: dict[CellType, Callable[[CellSpec, CellValue], CellValue]] = {
     CellType.TEXT: _text,
     CellType.INTEGER: _integer,
@@ -167,4 +196,8 @@ _BY_TYPE: dict[CellType, Callable[[CellSpec, CellValue], CellValue]] = {
     CellType.PEOPLE: _people,
     CellType.SHARE: _share,
     CellType.MONEY: _money,
+    CellType.TIME: _time,
+    CellType.AREA: _area,
+    CellType.TEXTS: _texts,
+    CellType.REFERENCE: _reference,
 }

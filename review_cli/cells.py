@@ -75,7 +75,7 @@ def parse(spec: CellSpec, typed: str) -> CellValue:
             return _parsed_date(text).isoformat()
         case CellType.TIMESTAMP:
             return _parsed_timestamp(text)
-        case CellType.INTEGER:
+        case CellType.INTEGER | CellType.REFERENCE:
             return _parsed_integer(text)
         case CellType.YES_NO:
             return _parsed_yes_no(text)
@@ -85,9 +85,11 @@ def parse(spec: CellSpec, typed: str) -> CellValue:
             return tuple(_choice(spec.choices, part) for part in _split(text))
         case CellType.PEOPLE:
             return tuple(_parsed_subject(spec.choices, part) for part in _split(text))
-        case CellType.MONEY:
+        case CellType.TEXTS:
+            return tuple(_split(text))
+        case CellType.MONEY | CellType.AREA:
             return text.replace(" ", "").replace(",", ".")
-        case CellType.TEXT | CellType.SHARE:
+        case CellType.TEXT | CellType.SHARE | CellType.TIME:
             return text
 
 
