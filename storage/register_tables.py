@@ -129,7 +129,8 @@ class ProposalRow(Base):
 class DeadlineRow(Base):
     """A term of the order. `key` tells the term of one event or period from the others.
 
-    A closed one has a document or a written reason, and is never moved again.
+    A closed one has a document or a written reason, and is never moved again. What started an
+    open one may be taken back: it is withdrawn then, and stands again should the event return.
     """
 
     __tablename__ = "deadlines"
@@ -155,6 +156,7 @@ class DeadlineRow(Base):
     done_by: Mapped[str | None]
     done_document_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))
     done_reason: Mapped[str | None]
+    withdrawn_at: Mapped[datetime | None]
 
 
 class LetterRow(Base):

@@ -139,6 +139,7 @@ def make_tables() -> None:
         sa.Column("done_by", sa.Text(), nullable=True),
         sa.Column("done_document_id", sa.Integer(), nullable=True),
         sa.Column("done_reason", sa.Text(), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(), nullable=True),
         sa.CheckConstraint(
             "done_at IS NULL OR done_document_id IS NOT NULL OR done_reason IS NOT NULL",
             name="ck_deadlines_closed",
