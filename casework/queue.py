@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from papers.outcome import REFUSALS, ReadingWarning, RefusalCode
+from papers.outcome import REFUSALS, ReadingWarning, RefusalCode, WarningCode
 
 
 class State(StrEnum):
@@ -121,13 +121,19 @@ class QueueItem:
     warnings: tuple[ReadingWarning, ...] = ()
     sender: str | None = None
 
+    @property
+    def came_before(self) -> bool:
+        """Whether the paper looked like one that had come already."""
+        return any(warning.code is WarningCode.POSSIBLE_DUPLICATE for warning in self.warnings)
+
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
     """Who did what to a document and when; never changed again.
 
     `what` is "state", "kind", "arrived_again", "unpacked_from" (`new` is the container's name),
-    "received_at" or "cell:<id>"; `old` and `new` are ids, and of a cell its value as JSON.
+    "received_at", "family" (of a link to it) or "cell:<id>"; `old` and `new` are ids, and of a
+    cell its value as JSON.
     """
 
     at: datetime

@@ -64,6 +64,7 @@ class WarningCode(StrEnum):
     CONTRADICTION = "contradiction"
     TYPE_CORRECTED = "type_corrected"
     READ_AGAIN_FAILED = "read_again_failed"
+    POSSIBLE_DUPLICATE = "possible_duplicate"
 
 
 ACCEPTED_WITH = frozenset(
@@ -73,6 +74,7 @@ ACCEPTED_WITH = frozenset(
         WarningCode.CONTRADICTION,
         WarningCode.TYPE_CORRECTED,
         WarningCode.READ_AGAIN_FAILED,
+        WarningCode.POSSIBLE_DUPLICATE,
     }
 )
 
@@ -129,6 +131,7 @@ WARNINGS: dict[WarningCode, str] = {
     WarningCode.CONTRADICTION: "В бумаге два разных значения; выберите верное.",
     WarningCode.TYPE_CORRECTED: "Вид файла определён по содержимому, а не по имени.",
     WarningCode.READ_AGAIN_FAILED: "Сомнительные места не удалось прочитать ещё раз; значения даны по первому прочтению.",
+    WarningCode.POSSIBLE_DUPLICATE: "Похоже, эта бумага уже приходила; сравните её с прежней.",
 }
 
 

@@ -18,8 +18,11 @@ from storage.store import Store
 
 
 def remember(store: Store, document_id: int, document: Document, findings: Findings) -> None:
-    """Keep what tells the paper when it comes again."""
-    Fingerprints(store.database).keep(document_id, fingerprint(document.text, findings))
+    """Keep what tells the paper when it comes again, and say so when it itself has come before."""
+    kept = Fingerprints(store.database)
+    kept.keep(document_id, fingerprint(document.text, findings))
+    if duplicates(store, document_id):
+        kept.flag(document_id)
 
 
 def duplicates(store: Store, document_id: int) -> tuple[Duplicate, ...]:

@@ -1,5 +1,5 @@
 """A paper's way, verb by verb: accept → identify → extract → find (→ read again) → prefill
-→ enqueue.
+→ enqueue → remember.
 
 Accepting is pipeline.intake's part; from then on the paper waits in the store. A letter or an
 archive is unpacked first: what lies in it takes the same way as papers of their own.
@@ -24,6 +24,7 @@ from papers.document import Document
 from papers.outcome import Refused
 from papers.second_look import Ask
 from papers.source import MediaKind
+from pipeline.likenesses import remember
 from pipeline.rereading import ReadsAgain, asking
 from pipeline.unpacking import Inside, Unpacker, Unpacks, keep
 from storage.containers import Unpacked
@@ -102,4 +103,5 @@ def process(claim: Claim, stages: Stages, store: Store, region: Region) -> None:
     findings = stages.understand(source.path, identified, document)
     rows = propose(findings, Arrival(source.received_at, source.channel, source.sender), region)
     haste = urgency(findings, rows, source.received_at)
-    store.finish(claim, document, findings, rows, haste, unpacked)
+    if store.finish(claim, document, findings, rows, haste, unpacked):
+        remember(store, claim.document_id, document, findings)

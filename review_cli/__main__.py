@@ -18,6 +18,7 @@ COMMANDS = {
     "confirm": Entry("review_cli.commands.confirm:confirm", "подтвердить бумагу"),
     "reject": Entry("review_cli.commands.reject:reject", "отклонить бумагу с причиной"),
     "reopen": Entry("review_cli.commands.reopen:reopen", "вернуть подтверждённую или отклонённую"),
+    "family": Entry("review_cli.commands.family:family", "семьи: связать, объединить, разделить"),
     "journal": Entry("review_cli.commands.journal:journal", "журналы: выгрузка в XLSX и DOCX"),
     "extract": Entry("review_cli.commands.extract:extract", "прочитать поля, ничего не сохраняя"),
     "explain": Entry("review_cli.commands.explain:explain", "объяснить, почему понято именно так"),

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from casework.draft import Alternative, Cell, CellValue, Draft, Row, Subject
+from casework.duplicates import Duplicate
 from casework.journal import JournalRow
 from casework.queue import FileStatus, HistoryEntry, QueueItem, explain
 from review_cli.contract import Json, error_json, evidence_json, findings_json, probability
@@ -58,8 +59,9 @@ def record_json(row: JournalRow) -> Json:
 
 
 def queue_json(item: QueueItem) -> dict[str, Json]:
-    """A document of the queue."""
-    return {
+    """A document of the queue; `possible_duplicate` stands where it likely came before."""
+    flag: dict[str, Json] = {"possible_duplicate": True} if item.came_before else {}
+    return flag | {
         "id": item.id,
         "file_id": item.file_id,
         "source": item.source,
@@ -78,8 +80,12 @@ def show_json(
     draft: Draft | None,
     history: Iterable[HistoryEntry],
     searchable: Path | None = None,
+    same: Iterable[Duplicate] = (),
 ) -> Json:
-    """A document of the queue with its draft, if it has one yet, and what was done to it."""
+    """A document of the queue with its draft, if it has one yet, and what was done to it.
+
+    `same` are papers that are likely the same one.
+    """
     shown = queue_json(item) | {"sender": item.sender}
     if item.error:
         shown["error"] = error_json(item.error, explain(item.error))
@@ -92,7 +98,17 @@ def show_json(
     shown["row"] = row_json(draft.rows if draft else ())
     shown["history"] = [_history(entry) for entry in history]
     shown["searchable_pdf"] = str(searchable) if searchable else None
+    shown["duplicates"] = [duplicate_json(one) for one in same]
     return shown
+
+
+def duplicate_json(one: Duplicate) -> dict[str, Json]:
+    """Another paper that is likely the same."""
+    return {
+        "id": one.document_id,
+        "probability": probability(one.probability),
+        "reasons": list(one.reasons),
+    }
 
 
 def file_json(status: FileStatus) -> Json:

@@ -55,6 +55,8 @@ def _state(item: QueueItem) -> Text:
     text = Text(STATES[item.state])
     if item.error:
         text.append(f"\n{explain(item.error)}", "dim")
+    if item.came_before:
+        text.append("\n! похоже, уже приходила", "yellow")
     return text
 
 

@@ -9,9 +9,11 @@ from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from casework.duplicates import Fingerprint, bands
-from storage.codec import Codec
+from papers.outcome import ReadingWarning, WarningCode
+from storage.codec import Codec, warnings_from_text, warnings_to_text
 from storage.register_tables import FingerprintBandRow, FingerprintRow
 from storage.session import Database
+from storage.tables import PaperRow
 
 FINGERPRINT = Codec(Fingerprint)
 #: A band that more papers have is that of a printed form: it is not followed.
@@ -35,6 +37,14 @@ class Fingerprints:
         """Keep the fingerprint of a paper, in place of an earlier one."""
         with self._database.writing() as session:
             write(session, document_id, paper)
+
+    def flag(self, document_id: int) -> None:
+        """Warn of the paper that it has likely come before."""
+        with self._database.writing() as session:
+            paper = session.get_one(PaperRow, document_id, with_for_update=True)
+            given = warnings_from_text(paper.warnings)
+            told = (*given, ReadingWarning(WarningCode.POSSIBLE_DUPLICATE))
+            paper.warnings = warnings_to_text(tuple(dict.fromkeys(told)))
 
     def get(self, document_id: int) -> Fingerprint | None:
         """None where the paper has none yet."""

@@ -25,7 +25,9 @@ _WORTH = 0.02
 #: The most that surnames with initials alone can say, whatever the weights.
 _INITIALS_ALONE = 0.85
 #: Families that are looked at closely: those that share most, and rarest, keys.
-SHORT_LIST = 6
+SHORT_LIST = 5
+#: Beside a family that shares much, those that share less than this part of it are not.
+_FAR_BEHIND = 0.1
 
 Weights = Mapping[str, float]
 
@@ -52,7 +54,8 @@ def short_list(under: Mapping[str, Sequence[int]]) -> tuple[int, ...]:
         for family_id in ids:
             shares[family_id] += 1 / len(ids)
     ranked = sorted(shares, key=lambda one: (-shares[one], one))
-    return tuple(ranked[:SHORT_LIST])
+    least = _FAR_BEHIND * max(shares.values(), default=0.0)
+    return tuple(one for one in ranked[:SHORT_LIST] if shares[one] >= least)
 
 
 def propose(

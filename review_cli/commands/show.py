@@ -49,11 +49,14 @@ def show(
     paper = _opened(built.desk, document_id)
     draft = paper.draft if paper else None
     searchable = paper.searchable if paper else None
+    same = built.families.duplicates(document_id)
     if as_json:
-        say_json(contract_records.show_json(item, draft, history, searchable))
+        say_json(contract_records.show_json(item, draft, history, searchable, same))
         return
     region = load_region(built.settings.region)
     say(render.paper(item, draft, region, history, searchable))
+    for one in same:
+        say(f"Похожа на бумагу {one.document_id}: {'; '.join(one.reasons)}.")
 
 
 def _opened(desk: DeskPort, document_id: int) -> OpenPaper | None:

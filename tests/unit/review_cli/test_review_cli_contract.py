@@ -272,6 +272,7 @@ def test_show_gives_findings_row_and_history() -> None:
         "row",
         "history",
         "searchable_pdf",
+        "duplicates",
     ]
     row = said["row"]
     assert isinstance(row, dict)

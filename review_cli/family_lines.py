@@ -1,0 +1,153 @@
+"""Families, proposals and repeated papers: the JSON of their commands, and lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from casework.duplicates import Duplicate
+from casework.family import Family, FamilyLink, Member, Role
+from casework.queue import HistoryEntry
+from casework.resolver.propose import Proposal
+from review_cli.contract import Json, probability
+
+ROLES = {
+    Role.MOTHER: "мать",
+    Role.FATHER: "отец",
+    Role.GUARDIAN: "опекун",
+    Role.TRUSTEE: "попечитель",
+    Role.ADOPTIVE_PARENT: "приёмный родитель",
+    Role.STEPMOTHER: "мачеха",
+    Role.STEPFATHER: "отчим",
+    Role.CHILD: "ребёнок",
+    Role.OTHER_ADULT: "другой взрослый",
+    Role.OTHER_RELATIVE: "родственник",
+}
+_DONE = {
+    "created": "заведена",
+    "linked": "бумага связана",
+    "unlinked": "связь с бумагой снята",
+    "member_joined": "член семьи добавлен",
+    "member_left": "член семьи выбыл",
+    "member_changed": "сведения изменены",
+    "head_label": "название",
+    "actual_address": "адрес проживания",
+    "registration_address": "адрес регистрации",
+    "merged": "присоединена семья",
+    "merged_into": "присоединена к семье",
+    "split": "выделена семья",
+    "split_from": "выделена из семьи",
+    "undone": "отменено",
+}
+
+
+def member_json(member: Member) -> dict[str, Json]:
+    person = member.person
+    return {
+        "person": person.id or None,
+        "full_name": person.full_name,
+        "role": member.role.value,
+        "birth_date": person.birth_date.isoformat() if person.birth_date else None,
+        "birth_year": person.year,
+        "partial": person.partial,
+        "kinship": member.kinship_text or None,
+        "lives_with_family": member.lives_with_family,
+        "work_or_study": member.work_or_study or None,
+    }
+
+
+def family_json(family: Family) -> dict[str, Json]:
+    return {
+        "family": family.id or None,
+        "version": family.version,
+        "head_label": family.head_label,
+        "actual_address": family.actual_address or None,
+        "registration_address": family.registration_address or None,
+        "merged_into": family.merged_into,
+        "members": [member_json(member) for member in family.members],
+    }
+
+
+def link_json(link: FamilyLink) -> dict[str, Json]:
+    return {
+        "id": link.document_id,
+        "family_no": link.family_no,
+        "family": link.family_id,
+        "by": link.decided_by,
+    }
+
+
+def proposal_json(proposal: Proposal) -> dict[str, Json]:
+    return {
+        "family": proposal.family.id,
+        "head_label": proposal.family.head_label,
+        "probability": probability(proposal.probability),
+        "reasons": list(proposal.reasons),
+        "known": [
+            {"full_name": said.person.full_name, "person": kept.person.id}
+            for said, kept in proposal.known
+        ],
+        "newcomers": [member_json(member) for member in proposal.newcomers],
+    }
+
+
+def history_json(entry: HistoryEntry) -> dict[str, Json]:
+    return {
+        "at": entry.at.isoformat(),
+        "who": entry.who,
+        "what": entry.what,
+        "old": entry.old,
+        "new": None if entry.what in ("merged", "split") else entry.new,
+        "reason": entry.reason,
+    }
+
+
+# --- for people ------------------------------------------------------------------------------
+
+
+def headline(family: Family) -> str:
+    """One family in a list."""
+    children = len(family.children)
+    address = f" · {family.actual_address}" if family.actual_address else ""
+    return f"{family.id:>5}  {family.head_label} · детей: {children}{address}"
+
+
+def family_lines(family: Family, documents: Iterable[int] = ()) -> Iterator[str]:
+    yield f"Семья {family.id} · {family.head_label} · версия {family.version}"
+    if family.actual_address:
+        yield f"  проживает: {family.actual_address}"
+    if family.registration_address:
+        yield f"  регистрация: {family.registration_address}"
+    for member in family.members:
+        yield f"  {member.person.id:>5}  {member_line(member)}"
+    papers = ", ".join(map(str, documents))
+    yield f"  бумаги: {papers or 'нет'}"
+
+
+def member_line(member: Member) -> str:
+    person = member.person
+    born = f"{person.birth_date:%d.%m.%Y}" if person.birth_date else str(person.year or "")
+    parts = (f"{person.full_name} ({ROLES[member.role]})", born, member.work_or_study)
+    return ", ".join(filter(None, parts))
+
+
+def proposal_lines(family_no: int, proposals: Iterable[Proposal]) -> Iterator[str]:
+    found = tuple(proposals)
+    if not found:
+        yield f"Семья № {family_no} бумаги: похожих нет — новая семья."
+    for one in found:
+        share, kept = round(100 * one.probability), one.family
+        yield f"Семья № {family_no} бумаги: {share} % — семья {kept.id}, {kept.head_label}"
+        yield from (f"    {reason}" for reason in one.reasons)
+
+
+def duplicate_line(one: Duplicate) -> str:
+    share = round(100 * one.probability)
+    return f"{share} % — бумага {one.document_id}: {'; '.join(one.reasons)}"
+
+
+def history_line(entry: HistoryEntry) -> str:
+    what = _DONE.get(entry.what, entry.what)
+    new = None if entry.what in ("merged", "split") else entry.new
+    told = " → ".join(filter(None, (entry.old, new)))
+    reason = f" ({entry.reason})" if entry.reason else ""
+    return f"  {entry.at:%d.%m.%Y %H:%M} {entry.who}: {what} {told}{reason}".rstrip()
