@@ -168,7 +168,8 @@ class DecisionRefused(Exception):
     """A person's command can't be carried out; `code` is stable, `message` Russian.
 
     Codes: stale_draft, already_confirmed, category_required, value_required, invalid_value,
-    not_allowed, not_found, unknown_cell, unknown_reason.
+    not_allowed, not_found, unknown_cell, unknown_reason, converter_missing,
+    conversion_failed.
     """
 
     def __init__(self, code: str, message: str, cell: str | None = None) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from casework.draft import CellValue, ConfirmedRecord, Subject
-from casework.form_spec import CellSpec, CellType, FormSpec
+from casework.form_spec import CellSpec, CellType, FormSpec, Need
 from casework.values import day_of
+
+#: The marks of rows that no longer count; what follows them is why.
+ANNULLED, MOVED = "аннулировано", "перенесено в журнал"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +31,47 @@ class JournalRow:
 def printed(form: FormSpec, row: JournalRow) -> tuple[str, ...]:
     """The texts of the row's columns, in the form's order; lines are parted by a newline.
 
-    The mark of an annulled row stands in its last column.
+    The mark of an annulled row, or of one that went to another journal, stands in its last
+    column.
     """
-    values = {cell.id: cell.value for cell in row.record.cells} | {"entry_no": row.entry_no}
+    values = {cell.id: cell.value for cell in row.record.cells}
     texts = [
         "\n".join(
             line
             for cell_id in column.cells
-            for line in _lines(form.cell(cell_id), values.get(cell_id))
+            for line in lines(form.cell(cell_id), _shown(form.cell(cell_id), row, values))
         )
         for column in form.columns
     ]
     if row.annulled is not None:
-        texts[-1] = "\n".join(filter(None, (texts[-1], f"аннулировано: {row.annulled}")))
+        moved = row.annulled.startswith(MOVED)
+        mark = row.annulled if moved else f"{ANNULLED}: {row.annulled}"
+        texts[-1] = "\n".join(filter(None, (texts[-1], mark)))
     return tuple(texts)
 
 
-def _lines(spec: CellSpec, value: CellValue | None) -> list[str]:
+def moved_to(title: str, entry_no: int) -> str:
+    """Why a row is annulled that stands in the journal `title` now (records.md, A-02)."""
+    return f"{MOVED} {title}, № {entry_no}"
+
+
+def is_number(spec: CellSpec) -> bool:
+    """Whether the cell is the row's own number, which the program gives."""
+    return spec.need is Need.ASSIGNED and spec.type is CellType.INTEGER
+
+
+def _shown(
+    spec: CellSpec, row: JournalRow, values: dict[str, CellValue | None]
+) -> CellValue | None:
+    return row.entry_no if is_number(spec) else values.get(spec.id)
+
+
+def lines(spec: CellSpec, value: CellValue | None) -> list[str]:
+    """How a value is printed in a column or on a blank, line by line; none for an empty one."""
+    return [spec.wording.replace("{}", line) for line in _plain_lines(spec, value)]
+
+
+def _plain_lines(spec: CellSpec, value: CellValue | None) -> list[str]:
     if value is None:
         return []
     if isinstance(value, bool):

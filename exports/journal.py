@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from casework.form_spec import FormSpec
 from casework.journal import JournalRow
 from exports import word, xlsx
+from exports.pdf import all_to_pdf
 from exports.sheet import Sheet, lay_out
-
-_WRITERS: dict[str, Callable[[Sheet, Path], None]] = {".xlsx": xlsx.write, ".docx": word.write}
 
 
 class UnknownFormat(ValueError):
@@ -19,19 +18,39 @@ class UnknownFormat(ValueError):
 
 
 def write_journal(
-    form: FormSpec, category: str, institution: str, rows: Sequence[JournalRow], out: Path
+    form: FormSpec, category: str, institution: str, rows: Iterable[JournalRow], out: Path
 ) -> None:
-    """Write the journal to `out`, whose suffix (.xlsx, .docx) tells the format.
+    """Write the journal to `out`, whose suffix (.xlsx, .docx, .pdf) tells the format.
 
     `out` is replaced only when the new file is whole. Raises UnknownFormat; OSError when the
-    folder can't be written; ValueError when a row belongs to another category's journal.
+    folder can't be written; ValueError when a row belongs to another category's journal;
+    DecisionRefused (converter_missing, conversion_failed) for a PDF.
     """
     writer = _WRITERS.get(out.suffix.lower())
     if writer is None:
-        known = " или ".join(_WRITERS)
-        raise UnknownFormat(f"Журнал сохраняется в {known}, а не в «{out.name}».")
+        raise UnknownFormat(f"Журнал сохраняется в {known_formats()}, а не в «{out.name}».")
     sheet = lay_out(form, category, institution, rows)
     with TemporaryDirectory(prefix=".opis-", dir=out.parent) as folder:
         draft = Path(folder) / out.name
         writer(sheet, draft)
         draft.replace(out)
+
+
+def known_formats() -> str:
+    """«.xlsx, .docx или .pdf»."""
+    *first, last = _WRITERS
+    return f"{', '.join(first)} или {last}"
+
+
+def _write_pdf(sheet: Sheet, path: Path) -> None:
+    """By way of Word: LibreOffice needs its word processor only."""
+    made = path.with_suffix(".docx")
+    word.write(sheet, made)
+    all_to_pdf([made], path.parent)[0].replace(path)
+
+
+_WRITERS: dict[str, Callable[[Sheet, Path], None]] = {
+    ".xlsx": xlsx.write,
+    ".docx": word.write,
+    ".pdf": _write_pdf,
+}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from casework.form_spec import CellType, ColumnSpec, FormSpec
@@ -18,7 +18,7 @@ _LINE_END = re.compile(r"\r\n?")
 class Sheet:
     """Head and table of one journal: texts, and numbers where a column counts.
 
-    `widths` are letters, one a column.
+    `widths` are letters, one a column; all texts can be written as XML.
     """
 
     annex: str
@@ -31,24 +31,28 @@ class Sheet:
     widths: tuple[int, ...]
 
 
-def lay_out(form: FormSpec, category: str, institution: str, rows: Sequence[JournalRow]) -> Sheet:
-    """The journal of `category`, rows as given; ValueError when one is of another journal."""
-    if strangers := [row.entry_no for row in rows if row.category != category]:
-        raise ValueError(f"rows of another journal than {category}: {strangers}")
+def lay_out(form: FormSpec, category: str, institution: str, rows: Iterable[JournalRow]) -> Sheet:
+    """The journal of `category`, rows as given; ValueError when one is of another journal.
+
+    The name of the institution stands only where the form has a caption for it.
+    """
     journal = form.journal(category)
     return Sheet(
         annex=form.annex,
         title=journal.title,
-        institution=legible(institution),
+        institution=legible(institution) if form.caption else "",
         caption=form.caption,
         header=tuple(column.title for column in form.columns),
         numbers=journal.numbers,
-        rows=tuple(_cells(form, printed(form, row)) for row in rows),
+        rows=tuple(_cells(form, category, row) for row in rows),
         widths=tuple(column.width for column in form.columns),
     )
 
 
-def _cells(form: FormSpec, texts: tuple[str, ...]) -> tuple[str | int, ...]:
+def _cells(form: FormSpec, category: str, row: JournalRow) -> tuple[str | int, ...]:
+    if row.category != category:
+        raise ValueError(f"row {row.entry_no} is of another journal than {category}")
+    texts = printed(form, row)
     return tuple(
         int(text) if text.isdecimal() and _counts(form, column) else legible(text)
         for text, column in zip(texts, form.columns, strict=True)

@@ -117,16 +117,24 @@ class Desk:
     def history(self, document_id: int) -> tuple[HistoryEntry, ...]:
         return self._store.history(document_id)
 
-    def journal(self, form: int, category: str, year: int) -> tuple[JournalRow, ...]:
-        """All rows of a journal, annulled ones too, in the order of their numbers."""
-        self._journal_form(form, category)
-        return self._store.journal(form, category, year)
+    def journal(
+        self, form: int, category: str, year: int, scope: str = ""
+    ) -> tuple[JournalRow, ...]:
+        """All rows of a journal, annulled ones too, in the order of their numbers.
 
-    def export_journal(self, form: int, category: str, year: int, out: Path) -> None:
-        """Write a journal as .xlsx or .docx, by the suffix of `out`."""
+        `scope` is whose journal it is, where someone keeps it alone (form 7: the specialist).
+        """
+        self._journal_form(form, category)
+        return self._store.journal(form, category, year, scope)
+
+    def export_journal(
+        self, form: int, category: str, year: int, out: Path, scope: str = ""
+    ) -> int:
+        """Write a journal as .xlsx, .docx or .pdf, by the suffix of `out`; its count of rows."""
         spec = self._journal_form(form, category)
-        rows = self._store.journal(form, category, year)
+        rows = self._store.journal(form, category, year, scope)
         load(_WRITE_JOURNAL)(spec, category, self._institution, rows, out)
+        return len(rows)
 
     def _journal_form(self, number: int, category: str) -> FormSpec:
         try:

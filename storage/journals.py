@@ -18,9 +18,12 @@ from storage.tables import CounterRow, RecordRow
 _JOURNAL = ("form", "category", "scope", "year")
 
 
-def enter(session: Session, record: ConfirmedRecord) -> RecordRow:
-    """Keep a confirmed record under the next number of its journal and year."""
-    year = _year(record)
+def enter(session: Session, record: ConfirmedRecord, year: int | None = None) -> RecordRow:
+    """Keep a confirmed record under the next number of its journal and year.
+
+    The year is that of the row's own date, where the caller doesn't know better.
+    """
+    year = _year(record) if year is None else year
     row = RecordRow(
         document_id=record.document_id,
         family_id=record.family_id,
@@ -71,10 +74,15 @@ def standing(session: Session, document_id: int) -> tuple[JournalRow, ...]:
     return _rows(session.scalars(_of(document_id)))
 
 
-def journal(session: Session, form: int, category: str, year: int) -> tuple[JournalRow, ...]:
+def journal(
+    session: Session, form: int, category: str, year: int, scope: str = ""
+) -> tuple[JournalRow, ...]:
     """Every row of one journal in the order of numbers, annulled ones with their reason."""
     query = select(RecordRow).where(
-        RecordRow.form == form, RecordRow.category == category, RecordRow.year == year
+        RecordRow.form == form,
+        RecordRow.category == category,
+        RecordRow.scope == scope,
+        RecordRow.year == year,
     )
     return _rows(session.scalars(query.order_by(RecordRow.entry_no)))
 

@@ -285,9 +285,11 @@ class Store:
         with self.database.reading() as session:
             return journals.standing(session, document_id)
 
-    def journal(self, form: int, category: str, year: int) -> tuple[JournalRow, ...]:
+    def journal(
+        self, form: int, category: str, year: int, scope: str = ""
+    ) -> tuple[JournalRow, ...]:
         with self.database.reading() as session:
-            return journals.journal(session, form, category, year)
+            return journals.journal(session, form, category, year, scope)
 
     # A person's decisions
 

@@ -16,9 +16,11 @@ EXAMPLES = """\b
 Примеры:
   opis journal export --form 1 --category tzhs --year 2025 --out журнал-тжс.xlsx
   opis journal export --form 1 --category sop --year 2025 --out журнал-соп.docx
+  opis journal export --form 4 --year 2025 --out учет-соп.pdf
+  opis journal export --form 7 --category tzhs --specialist "Очирова Б.Б." --year 2025 --out услуги.xlsx
 """
 FORMS = ("1", "3", "4", "5", "6", "7")
-SUFFIXES = (".xlsx", ".docx")
+SUFFIXES = (".xlsx", ".docx", ".pdf")
 #: Forms that are kept apart by category of the family, and by specialist.
 BY_CATEGORY, BY_SPECIALIST = {"1", "6", "7"}, {"7"}
 
@@ -29,7 +31,9 @@ def journal() -> None:
 
 
 @journal.command(
-    options_metavar="[ПАРАМЕТРЫ]", epilog=EXAMPLES, short_help="выгрузить журнал в XLSX или DOCX"
+    options_metavar="[ПАРАМЕТРЫ]",
+    epilog=EXAMPLES,
+    short_help="выгрузить журнал в XLSX, DOCX или PDF",
 )
 @click.option(
     "--form", required=True, metavar="НОМЕР", type=click.Choice(FORMS), help="Номер приложения."
@@ -53,7 +57,7 @@ def journal() -> None:
     metavar="ФАЙЛ",
     required=True,
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Куда записать: .xlsx или .docx.",
+    help="Куда записать: .xlsx, .docx или .pdf.",
 )
 @options.as_json
 @click.pass_context
@@ -68,27 +72,31 @@ def export(
     out: Path,
     as_json: bool,
 ) -> None:
-    """Выгрузить журнал за год в XLSX или DOCX с заголовками Порядка."""
+    """Выгрузить журнал за год в XLSX, DOCX или PDF с заголовками Порядка."""
     _check(form, category, specialist, out)
     desk = program.build().desk
     try:
-        rows = desk.journal(int(form), category or "", year)
-        desk.export_journal(int(form), category or "", year, out)
+        rows = desk.export_journal(int(form), category or "", year, out, specialist or "")
     except DecisionRefused as refused:
         say_refused(refused, None, as_json)
         ctx.exit(1)
     except OSError as error:
         raise click.FileError(str(out), error.strerror) from error
     if as_json:
-        written = {"form": int(form), "category": category, "year": year, "rows": len(rows)}
+        written = {"form": int(form), "category": category, "year": year, "rows": rows}
         say_json(written | {"out": str(out)})
     else:
-        click.echo(f"Записей: {len(rows)}. Журнал записан: {out}")
+        click.echo(f"Записей: {rows}. Журнал записан: {out}")
 
 
 def _check(form: str, category: str | None, specialist: str | None, out: Path) -> None:
     if out.suffix.lower() not in SUFFIXES:
-        raise click.BadParameter("нужен файл .xlsx или .docx.", param_hint="--out")
+        raise click.BadParameter("нужен файл .xlsx, .docx или .pdf.", param_hint="--out")
+    options.in_a_folder(out, "--out")
+    if form not in BY_CATEGORY and category is not None:
+        raise click.BadParameter(f"журнал формы {form} один.", param_hint="--category")
+    if form not in BY_SPECIALIST and specialist is not None:
+        raise click.BadParameter("бывает только у формы 7.", param_hint="--specialist")
     if form in BY_CATEGORY and category is None:
         raise click.BadParameter(f"для формы {form} укажите tzhs или sop.", param_hint="--category")
     if form in BY_SPECIALIST and not specialist:

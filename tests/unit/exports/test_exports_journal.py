@@ -230,8 +230,8 @@ def test_any_text_survives_both_formats(
 
 
 def test_another_suffix_is_refused_in_russian(tmp_path: Path) -> None:
-    with pytest.raises(UnknownFormat, match=r"\.xlsx или \.docx"):
-        export([], tmp_path / "journal.pdf")
+    with pytest.raises(UnknownFormat, match=r"\.xlsx, \.docx или \.pdf"):
+        export([], tmp_path / "journal.txt")
     assert list(tmp_path.iterdir()) == []
 
 
