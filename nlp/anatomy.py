@@ -9,7 +9,7 @@ those who sign, never of the family.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from nlp.aligned import AlignedText
@@ -229,6 +229,11 @@ def _is_signature(printed: list[Line], i: int) -> bool:
     text = " ".join(other.text for other in row)
     named, signed = bool(_INITIALS.search(text)), bool(_SIGNED.search(text))
     return (bool(_POST.match(text)) and (named or signed)) or (named and signed)
+
+
+def is_signature_row(printed: Sequence[Line], line: Line) -> bool:
+    """Whether a line, with what stands beside it, is a signature or a note of who typed it."""
+    return _is_signature(list(printed), list(printed).index(line))
 
 
 def _mark_head(head: list[Line], places: list[Place | None]) -> None:

@@ -1,0 +1,1 @@
+"""Where in a thick scan a new paper begins."""
