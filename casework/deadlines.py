@@ -1,28 +1,54 @@
-"""Terms that the order sets (records.md, section 13). One function a rule."""
+"""By when a paper in the queue must be acted on: the term of the survey (D-03) before anybody
+has linked it to a family. Terms of families: casework.terms.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
+from casework.calendar import Calendar
 from casework.draft import Row
 from casework.findings import Findings
+from casework.term_rules import Counting, Unit
+from casework.terms.due import due_on
 
 #: Section 5, paragraphs 5 and 6: the family is visited within three calendar days.
 SURVEY_DAYS = 3
 
 
-def survey_due(received_at: datetime, reply_due: date | None = None, threat: bool = False) -> date:
+@dataclass(frozen=True, slots=True)
+class SurveyTerm:
+    """D-03 as an institution counts it."""
+
+    counting: Counting
+    calendar: Calendar
+
+    def last_day(self, arrived: date) -> date:
+        due = due_on(self.counting, arrived, self.calendar)
+        return due.on if due else arrived
+
+
+SURVEY = SurveyTerm(Counting(Unit.CALENDAR_DAYS, SURVEY_DAYS), Calendar())
+
+
+def survey_due(
+    received_at: datetime,
+    reply_due: date | None = None,
+    threat: bool = False,
+    term: SurveyTerm = SURVEY,
+) -> date:
     """D-03: the day by which a paper must be acted on.
 
-    Three calendar days after the day of arrival (in the zone of `received_at`), or the day
-    the sender asks for when that is earlier; with a threat to life, the day of arrival itself.
-    A term that had passed before the paper came is due on arrival.
+    Three calendar days after the day of arrival (in the zone of `received_at`), unless the
+    institution counts otherwise, or the day the sender asks for when that is earlier; with a
+    threat to life, the day of arrival itself. A term that had passed before the paper came is due
+    on arrival.
     """
     arrived = received_at.date()
     if threat:
         return arrived
-    due = arrived + timedelta(days=SURVEY_DAYS)
+    due = term.last_day(arrived)
     return max(arrived, min(due, reply_due)) if reply_due else due
 
 
@@ -34,7 +60,9 @@ class Urgency:
     due_on: date
 
 
-def urgency(findings: Findings, rows: tuple[Row, ...], received_at: datetime) -> Urgency:
+def urgency(
+    findings: Findings, rows: tuple[Row, ...], received_at: datetime, term: SurveyTerm = SURVEY
+) -> Urgency:
     """What the proposals say of haste; a doubt about a threat counts as one only when offered."""
     cells = (row.cell("threat_to_life") for row in rows)
     threat = findings.best("threat_to_life") is not None or any(
@@ -42,4 +70,4 @@ def urgency(findings: Findings, rows: tuple[Row, ...], received_at: datetime) ->
     )
     reply = findings.best("reply_due")
     reply_due = date.fromisoformat(str(reply.value)) if reply else None
-    return Urgency(threat, survey_due(received_at, reply_due, threat))
+    return Urgency(threat, survey_due(received_at, reply_due, threat, term))

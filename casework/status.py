@@ -68,8 +68,10 @@ class Registration:
 
     @property
     def session(self) -> str:
-        """Date and number of the protocol, as they were confirmed."""
-        return text_in(self.record, "registration_session")
+        """Number and date of the protocol, as they were confirmed; empty without either."""
+        number = text_in(self.record, "registration_session.protocol_no")
+        day = day_in(self.record, "registration_session.session_on")
+        return " ".join(filter(None, (number and f"№ {number}", day and f"от {day:%d.%m.%Y}")))
 
     @property
     def confirmed_on(self) -> date | None:
@@ -178,8 +180,9 @@ def _hmao_stage(records: CaseRecords) -> HmaoStage | None:
     return HmaoStage.REFERRED if records.of("hmao_referral") else None
 
 
-#: Cells of which any one shows that КДН и ЗП decided to remove the family.
-KDN_REMOVAL = ("kdn_removal_session", "kdn_removal_on")
+#: Cells of which any one shows that КДН и ЗП decided to remove the family: its protocol or its
+#: resolution (A-06).
+KDN_REMOVAL = ("kdn_removal_session.session_on", "kdn_removal_session.resolution_on")
 
 
 def removal_refusal(form: str, values: Mapping[str, CellValue | None]) -> str | None:
@@ -193,5 +196,5 @@ def removal_refusal(form: str, values: Mapping[str, CellValue | None]) -> str | 
         return None
     return (
         "Снять семью с учета СОП можно только после решения КДН и ЗП (п. 9.2): "
-        "укажите дату и номер её протокола о снятии."
+        "укажите дату её протокола или постановления о снятии."
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from casework.kinds import KINDS
 from casework.toml_table import Table
 
 
@@ -129,7 +130,8 @@ class TermRule:
     """`clause` and `text` are the order's, shown word by word; `note` what the program assumes.
 
     `who` is Russian, `role` an id of records.md 13.1. `categories` are the journals whose
-    families it concerns, empty for all. A `precondition` is nobody's task but a bar.
+    families it concerns, empty for all. A `precondition` is nobody's task but a bar. `send_to` is
+    whom the letter goes to that the duty asks for, `enclosures` the kinds of papers with it.
     """
 
     id: str
@@ -149,6 +151,8 @@ class TermRule:
     new_family_kinds: frozenset[str] = frozenset()
     cells: tuple[CellRef, ...] = ()
     precondition: bool = False
+    send_to: str = ""
+    enclosures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +184,7 @@ class TermRules:
 #: How rules of an institution are called, apart from those of the order.
 LOCAL = "L-"
 _MOST_DAYS = 366
+_LONGEST_ID = 20
 
 
 def read_rules(file: Table, cells: Collection[CellRef]) -> TermRules:
@@ -230,14 +235,26 @@ def _rule(table: Table, cells: Collection[CellRef]) -> TermRule:
         closed_by=_closed_by(table, cells),
         categories=frozenset(table.texts("categories")),
         kinds=table.kinds(),
-        new_family_kinds=frozenset(table.texts("new_family_kinds")),
+        new_family_kinds=table.kinds("new_family_kinds"),
         cells=tuple(_cell(table, name, cells) for name in table.texts("cells")),
         precondition=table.take("precondition", False),
+        send_to=table.take("send_to", ""),
+        enclosures=_kinds(table, "enclosures"),
     )
+    if len(rule.id) > _LONGEST_ID:
+        raise table.wrong(f"id длиннее {_LONGEST_ID} знаков")
     if (rule.event is Event.RECORD_DATE) != bool(rule.cells):
         raise table.wrong("«cells» нужны событию record_date и только ему")
     table.close()
     return rule
+
+
+def _kinds(table: Table, key: str) -> tuple[str, ...]:
+    """Kinds of papers in the order of the file."""
+    kinds = table.texts(key)
+    if strange := sorted(set(kinds) - KINDS.keys()):
+        raise table.wrong(f"нет таких видов бумаг: {', '.join(strange)}")
+    return kinds
 
 
 def _set(table: Table, rule: TermRule) -> TermRule:
