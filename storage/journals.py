@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -24,7 +24,7 @@ def enter(session: Session, record: ConfirmedRecord, year: int | None = None) ->
     The year is that of the row's own date, where the caller doesn't know better.
     """
     year = _year(record) if year is None else year
-    row = RecordRow(
+    kept = RecordRow(
         document_id=record.document_id,
         family_id=record.family_id,
         form=record.form,
@@ -36,8 +36,8 @@ def enter(session: Session, record: ConfirmedRecord, year: int | None = None) ->
         confirmed_by=record.confirmed_by,
         confirmed_at=record.confirmed_at,
     )
-    session.add(row)
-    return row
+    session.add(kept)
+    return kept
 
 
 def _year(record: ConfirmedRecord) -> int:
@@ -63,15 +63,15 @@ def _next_number(session: Session, record: ConfirmedRecord, year: int) -> int:
 
 def annul(session: Session, document_id: int, by: str, at: datetime, reason: str) -> None:
     """Cross out the standing records of a document; they keep their place and number."""
-    for row in session.scalars(_of(document_id).with_for_update()):
-        row.annulled_by = by
-        row.annulled_at = at
-        row.annulled_because = reason
+    for kept in session.scalars(of_document(document_id).with_for_update()):
+        kept.annulled_by = by
+        kept.annulled_at = at
+        kept.annulled_because = reason
 
 
 def standing(session: Session, document_id: int) -> tuple[JournalRow, ...]:
     """The journal rows of a document that are not annulled."""
-    return _rows(session.scalars(_of(document_id)))
+    return _rows(session.scalars(of_document(document_id)))
 
 
 def journal(
@@ -87,7 +87,14 @@ def journal(
     return _rows(session.scalars(query.order_by(RecordRow.entry_no)))
 
 
-def _of(document_id: int) -> Select[RecordRow]:
+def standing_where(session: Session, *where: ColumnElement[bool]) -> tuple[JournalRow, ...]:
+    """Records that are not annulled, in order of confirmation."""
+    query = select(RecordRow).where(RecordRow.annulled_because.is_(None), *where)
+    return _rows(session.scalars(query.order_by(RecordRow.confirmed_at, RecordRow.id)))
+
+
+def of_document(document_id: int) -> Select[RecordRow]:
+    """The query of a paper's records that are not annulled."""
     return (
         select(RecordRow)
         .where(RecordRow.document_id == document_id, RecordRow.annulled_because.is_(None))
@@ -95,15 +102,16 @@ def _of(document_id: int) -> Select[RecordRow]:
     )
 
 
-def _rows(found: Iterable[RecordRow]) -> tuple[JournalRow, ...]:
-    return tuple(
-        JournalRow(
-            row.entry_no,
-            row.category,
-            RECORD.unpack(row.content),
-            row.annulled_because,
-            row.id,
-            row.version,
-        )
-        for row in found
+def row(kept: RecordRow) -> JournalRow:
+    return JournalRow(
+        kept.entry_no,
+        kept.category,
+        RECORD.unpack(kept.content),
+        kept.annulled_because,
+        kept.id,
+        kept.version,
     )
+
+
+def _rows(found: Iterable[RecordRow]) -> tuple[JournalRow, ...]:
+    return tuple(row(kept) for kept in found)
