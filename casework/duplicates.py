@@ -38,6 +38,8 @@ _FIGURES = re.compile(r"\d+(?:[./-]\d+)*")
 #: A paper may hold another when it is so much longer and has so much of it.
 _LONGER, _HELD, _FIGURES_HELD = 1.25, 0.45, 0.7
 _SAME_ISSUER = 80
+#: A text of fewer shingles says too little to be told by.
+_TOO_SHORT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,11 @@ class Fingerprint:
     issuer: str
     people: tuple[Person, ...]
     figures: tuple[str, ...]
+
+    @property
+    def tells(self) -> bool:
+        """Whether there is enough text to know the paper by."""
+        return self.shingles >= _TOO_SHORT
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +121,8 @@ def _least(shingles: set[int]) -> tuple[int, ...]:
 
 def bands(paper: Fingerprint) -> frozenset[str]:
     """The keys under which the paper is found: bands of its text, and what it says."""
+    if not paper.tells:
+        return frozenset()
     found = {
         _key(str(band), *map(str, paper.least[band * _ROWS : (band + 1) * _ROWS]))
         for band in range(_BANDS)

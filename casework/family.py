@@ -54,7 +54,9 @@ class Person:
 
     @property
     def full_name(self) -> str:
-        return " ".join(filter(None, (self.last_name, self.first_name, self.patronymic)))
+        """«Фамилия Имя Отчество», initials as «Фамилия И.О.»."""
+        full = " ".join(filter(None, (self.last_name, self.first_name, self.patronymic)))
+        return full.replace(". ", ".")
 
     @property
     def year(self) -> int | None:

@@ -63,7 +63,8 @@ def write(session: Session, document_id: int, paper: Fingerprint) -> None:
     session.merge(FingerprintRow(document_id=document_id, content=FINGERPRINT.pack(paper)))
     session.flush()
     rows = [{"band": band, "document_id": document_id} for band in sorted(bands(paper))]
-    session.execute(insert(FingerprintBandRow), rows)
+    if rows:
+        session.execute(insert(FingerprintBandRow), rows)
 
 
 def near(session: Session, document_id: int, paper: Fingerprint) -> dict[int, Fingerprint]:

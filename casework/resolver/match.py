@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from casework.family import Family, Person
@@ -23,8 +22,8 @@ class Fit(StrEnum):
     DIFFERS = "differs"
 
 
-#: From how much agreement (0..100) on two parts are the same word, misread.
-_MISREAD = 76
+#: Letters that may be misread in a word, by its length: one from the first on, two from the second.
+_ONE_LETTER, _TWO_LETTERS = 4, 9
 #: Years by which a year of birth that was told, not read, may be off.
 _NEAR_YEARS = 1
 
@@ -69,13 +68,16 @@ def compare_part(one: str, other: str) -> Fit:
     if is_initial(one) or is_initial(other):
         same = sound(one[:1]) == sound(other[:1])
         return Fit.INITIAL if same else Fit.DIFFERS
-    return _spelled(one, other)
+    # Sisters are called Марина and Карина; a capital is seldom misread.
+    return _spelled(one, other) if shape(one[0]) == shape(other[0]) else Fit.DIFFERS
 
 
 def compare_surname(one: str, other: str) -> Fit:
     if not one or not other:
         return Fit.UNKNOWN
-    return _spelled(stem(one), stem(other))
+    stems = _spelled(stem(one), stem(other))
+    # An ending that was misread is not cut off.
+    return _spelled(one, other) if stems is Fit.DIFFERS else stems
 
 
 def _spelled(one: str, other: str) -> Fit:
@@ -83,10 +85,12 @@ def _spelled(one: str, other: str) -> Fit:
     heard = sound(one), sound(other)
     if heard[0] == heard[1]:
         return Fit.SAME
-    seen = shape(one), shape(other)
-    if seen[0] == seen[1] or max(fuzz.ratio(*heard), fuzz.ratio(*seen)) >= _MISREAD:
+    if shape(one) == shape(other):
         return Fit.NEAR
-    return Fit.DIFFERS
+    length = min(map(len, heard))
+    misread = (length >= _ONE_LETTER) + (length >= _TWO_LETTERS)
+    near = Levenshtein.distance(*heard, score_cutoff=misread) <= misread
+    return Fit.NEAR if near else Fit.DIFFERS
 
 
 def compare_births(one: Person, other: Person) -> Fit:
