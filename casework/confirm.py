@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from casework.checks import BLOCKING, check_rows
+from casework.checks import check_rows
 from casework.draft import (
     Alternative,
     Cell,
@@ -21,7 +21,8 @@ from casework.draft import (
     Subject,
 )
 from casework.field import OFFERED
-from casework.form_spec import CellSpec, FormSpec, Need, Region
+from casework.form_rules import refuse_unfit
+from casework.form_spec import CellSpec, FormSpec, Region
 from casework.values import InvalidValue, normalise
 
 #: The cell that chooses the journal; never empty in a record, whatever the reason.
@@ -60,13 +61,12 @@ def decide(
     hand = _Hand(by, at)
     rows = tuple(_decided_row(row, region.form(row.form), said, hand) for row in rows)
     rows = check_rows(rows, at, region)
+    journaled = tuple(_journaled(rows, region))
     for row in rows:
-        _refuse_gaps(row, region.form(row.form))
-    for row in rows:
-        _refuse_impossible(row, region.form(row.form))
+        refuse_unfit(region.form(row.form), row)
     records = tuple(
         ConfirmedRecord(draft.document_id, row.form, category, row.cells, by, at)
-        for row, category in _journaled(rows, region)
+        for row, category in journaled
     )
     return Confirmation(rows, records)
 
@@ -196,19 +196,13 @@ def _grown(row: Row, form: FormSpec, wanted: set[str]) -> Row:
     return replace(row, cells=tuple(cell for cell in cells if cell))
 
 
-def _refuse_gaps(row: Row, form: FormSpec) -> None:
-    if form.journals:
-        _journal_category(row, form)
-    for spec in form.cells:
-        if spec.need is Need.REQUIRED and not (
-            _settled(row.cell(spec.id)) or _filled(row.cell(spec.companion))
-        ):
-            message = f"Заполните «{spec.title}» или укажите, почему пусто."
-            raise DecisionRefused("value_required", message, spec.id)
+def category_of(row: Row, form: FormSpec) -> str:
+    """Which journal the row goes to: where there are several, only the person can know.
 
-
-def _journal_category(row: Row, form: FormSpec) -> str:
-    """Which journal the row goes to; nobody but the person can know."""
+    DecisionRefused: category_required.
+    """
+    if len(form.categories) == 1:
+        return form.categories[0]
     cell = row.cell(CATEGORY)
     for journal in form.journals:
         if cell and cell.value == journal.category:
@@ -217,24 +211,8 @@ def _journal_category(row: Row, form: FormSpec) -> str:
     raise DecisionRefused("category_required", message, CATEGORY)
 
 
-def _refuse_impossible(row: Row, form: FormSpec) -> None:
-    for cell in row.cells:
-        for check in cell.checks:
-            if check.id in BLOCKING and not check.passed:
-                message = f"«{form.cell(cell.id).title}»: {check.message}"
-                raise DecisionRefused("invalid_value", message, cell.id)
-
-
-def _settled(cell: Cell | None) -> bool:
-    return cell is not None and (cell.value is not None or cell.empty_reason is not None)
-
-
-def _filled(cell: Cell | None) -> bool:
-    return cell is not None and cell.value is not None
-
-
 def _journaled(rows: tuple[Row, ...], region: Region) -> Iterator[tuple[Row, str]]:
     for row in rows:
         form = region.form(row.form)
         if form.journals:
-            yield row, _journal_category(row, form)
+            yield row, category_of(row, form)

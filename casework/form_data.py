@@ -136,6 +136,7 @@ def _cell(table: Table, lists: Lists, titles: Mapping[str, str]) -> CellSpec:
         example=example,
         when=read_condition(table),
         wording=table.take("wording", "{}"),
+        least=table.take("least", 0) if "least" in table else None,
     )
     if not cell.title:
         raise table.wrong("у ячейки нет ни своего названия, ни графы")

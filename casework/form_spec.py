@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from casework.rule_spec import Condition, Rule, Severity
+from casework.term_rules import TermRules
 
 
 class CellType(StrEnum):
@@ -112,7 +113,7 @@ class CellSpec:
     that may be filled in its stead; `future` allows dates to come; `pattern` is the usual look
     of a number, with an `example` for the message. `sensitivity` holds letters of records.md 1.4.
     A CONDITIONAL cell is required `when` its condition holds; without one a person judges.
-    `wording` is how the value is printed among others: «протокол № {}».
+    `wording` is how the value is printed among others: «протокол № {}»; `least` bounds a number.
     """
 
     id: str
@@ -129,6 +130,7 @@ class CellSpec:
     example: str = ""
     when: Condition | None = None
     wording: str = "{}"
+    least: int | None = None
 
     def expected_in(self, kind: str) -> bool:
         return kind in self.kinds or "*" in self.kinds
@@ -390,6 +392,9 @@ class Regulation:
         return f"от {day:%d.%m.%Y} № {number}" if day and number else ""
 
 
+_NO_TERMS = TermRules()
+
+
 @dataclass(frozen=True, slots=True)
 class Region:
     """Everything that differs from region to region; `version` is that of its data."""
@@ -403,6 +408,7 @@ class Region:
     labelled: tuple[LabelledForm, ...] = ()
     version: str = ""
     regulation: Regulation = Regulation()
+    terms: TermRules = _NO_TERMS
 
     def table(self, name: str) -> TableSpec:
         """KeyError when the region has no such table."""

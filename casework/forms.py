@@ -22,6 +22,7 @@ from casework.form_spec import (
 )
 from casework.pack import Pack, find_pack, founded
 from casework.table_data import read_labelled, read_tables
+from casework.term_rules import CellRef, TermRules, read_rules
 from casework.toml_table import RegionDataError, Table
 
 __all__ = [
@@ -76,6 +77,7 @@ def _read(pack: Pack) -> Region:
         labelled=read_labelled(pack.inherited("labels.toml"), tables),
         version=head.text("version"),
         regulation=_regulation(head),
+        terms=_terms(pack, forms),
     )
     if 0 not in {form.number for form in forms}:
         raise head.wrong("среди forms нет реквизитов самой бумаги (number = 0)")
@@ -83,6 +85,13 @@ def _read(pack: Pack) -> Region:
     head.unique("форма", (form.id for form in forms))
     head.close()
     return region
+
+
+def _terms(pack: Pack, forms: tuple[FormSpec, ...]) -> TermRules:
+    file = pack.own("deadlines.toml")
+    if file is None:
+        return TermRules()
+    return read_rules(file, {CellRef(form.id, cell.id) for form in forms for cell in form.cells})
 
 
 def _regulation(head: Table) -> Regulation:

@@ -80,6 +80,8 @@ def _text(spec: CellSpec, value: CellValue) -> str:
 def _integer(spec: CellSpec, value: CellValue) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise InvalidValue(spec, "нужно целое число")
+    if spec.least is not None and value < spec.least:
+        raise InvalidValue(spec, f"нужно число от {spec.least}, а не {value}")
     return value
 
 

@@ -12,7 +12,9 @@ import click
 import pytest
 from textual.binding import Binding
 
+from casework.cell_checks import CELL_RULES
 from casework.draft import DecisionRefused, EmptyReason
+from casework.forms import load_region
 from casework.kinds import KINDS
 from casework.queue import FAILURES, MOVES, State
 from casework.rejection import RejectionReason
@@ -287,9 +289,9 @@ def test_every_decision_code_check_and_problem_is_told() -> None:
     assert all(code in (DecisionRefused.__doc__ or "") for code in decisions)
     problems = literals("Problem")
     assert first_cells(section("docs/codes.md", "Problems of the store")) == problems
-    constants = set(re.findall(r'^[A-Z_]+ = "(\w+)"$', page("casework/checks.py"), re.MULTILINE))
-    checks = constants | literals("Check") - set(TITLES)
-    assert first_cells(section("docs/codes.md", "Checks of cells")) == checks
+    checks = CELL_RULES | literals("Check") - set(TITLES)
+    rules = {rule.id for form in load_region("kalmykia").forms for rule in form.rules}
+    assert first_cells(section("docs/codes.md", "Checks of cells")) == checks | rules
 
 
 def test_states_and_reasons_are_told_with_their_words() -> None:
