@@ -7,11 +7,13 @@ from datetime import datetime
 
 from casework.forms import load_region
 from casework.toml_table import RegionDataError
+from pipeline.consequences import Consequences
 from pipeline.desk import Desk
 from pipeline.engine import Engine, InlineEngine
 from pipeline.family_desk import FamilyDesk
 from pipeline.intake import Intake
 from pipeline.settings import Settings, SettingsError
+from pipeline.term_desk import TermDesk
 from pipeline.worker import Ports
 from storage.store import Store, StoreUnavailable
 
@@ -26,6 +28,7 @@ class Opis:
     intake: Intake
     engine: Engine
     families: FamilyDesk
+    terms: TermDesk
 
 
 def build(settings: Settings, ports: Ports | None = None) -> Opis:
@@ -35,6 +38,7 @@ def build(settings: Settings, ports: Ports | None = None) -> Opis:
         store = Store.open(settings.data, settings.database_url, local_now)
     except (StoreUnavailable, RegionDataError) as error:
         raise SettingsError(str(error)) from error
+    consequences = Consequences(store)
     engine = InlineEngine(store, settings, ports or Ports())
     return Opis(
         settings=settings,
@@ -42,7 +46,8 @@ def build(settings: Settings, ports: Ports | None = None) -> Opis:
         desk=Desk(store, region, local_now, settings.institution),
         intake=Intake(store, engine, settings.user, local_now),
         engine=engine,
-        families=FamilyDesk(store),
+        families=FamilyDesk(store, consequences.of_family),
+        terms=TermDesk(store, region, settings.data),
     )
 
 

@@ -15,6 +15,7 @@ from casework.resolver.people import families_of
 from casework.resolver.propose import Proposal, propose, short_list
 from pipeline.likenesses import duplicates
 from storage.families import Families
+from storage.records import Records
 from storage.store import Store
 
 #: Called with a family whose papers or people changed, and by whom.
@@ -33,6 +34,7 @@ class FamilyDesk:
     def __init__(self, store: Store, changed: Changed = _nothing) -> None:
         self._store = store
         self._families = Families(store.database, store.clock)
+        self._records = Records(store.database, store.clock)
         self._changed = changed
 
     def get(self, family_id: int) -> Family:
@@ -87,6 +89,7 @@ class FamilyDesk:
             raise DecisionRefused("not_allowed", message)
         family = self._families.create(said, by)
         self._families.link(FamilyLink(document_id, family_no, family.id, by))
+        self._records.give_family(document_id, family.id, by)
         self._changed(family.id, by)
         return self.get(family.id)
 
@@ -110,6 +113,7 @@ class FamilyDesk:
             why.probability if why else None,
             why.reasons if why else (),
         )
+        self._records.give_family(document_id, standing, by)
         self._changed(standing, by)
         return link
 
@@ -143,6 +147,8 @@ class FamilyDesk:
     ) -> FamilyLink:
         """Take the word back."""
         link = self._families.unlink(document_id, family_no, by, reason)
+        if not self._families.links_of_document(document_id):
+            self._records.give_family(document_id, None, by)
         self._changed(link.family_id, by)
         return link
 

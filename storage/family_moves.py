@@ -7,7 +7,7 @@ that, and what came later stays where it came.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import msgspec
@@ -18,10 +18,12 @@ from casework.draft import DecisionRefused
 from casework.family import Family, head_label
 from casework.queue import HistoryEntry
 from casework.resolver.match import poorer_twins
+from storage import chronicle
+from storage.codec import RECORD
 from storage.family_keys import write_keys
 from storage.family_rows import get, locked, note, subject, touch
 from storage.register_tables import ChronicleRow, DeadlineRow, FamilyRow, MemberRow
-from storage.tables import Base
+from storage.tables import Base, RecordRow
 
 MERGED, SPLIT, UNDONE = "merged", "split", "undone"
 #: All that belongs to a family, but for deadlines, which have their own rule.
@@ -70,7 +72,7 @@ def merge(
             setattr(rows[into], field, getattr(rows[taken], field))
     handover = Handover(taken, into, moved, left, before, _described(rows[into]))
     rows[taken].merged_into = into
-    _hand_over(session, handover, taken, into)
+    _hand_over(session, handover, (taken, into), by, at)
     _note_handover(session, into, MERGED, handover, by, at, reason)
     note(session, taken, HistoryEntry(at, by, "merged_into", None, str(into), reason))
 
@@ -107,7 +109,7 @@ def split(
     moved = {name: _ids(session, name, family_id, documents) for name in _OF_PAPERS}
     moved["family_members"] = _member_rows(session, family_id, people)
     handover = Handover(family_id, fresh.id, moved, (), before, _described(row))
-    _hand_over(session, handover, family_id, fresh.id)
+    _hand_over(session, handover, (family_id, fresh.id), by, at)
     _note_handover(session, family_id, SPLIT, handover, by, at, reason)
     note(session, fresh.id, HistoryEntry(at, by, "split_from", str(family_id), None, reason))
     return fresh.id
@@ -136,21 +138,31 @@ def undo(
     session.execute(update(MemberRow).where(MemberRow.id.in_(handover.left)).values(left_at=None))
     if _described(row) == handover.after:
         row.head_label, row.actual_address, row.registration_address = handover.before
-    _hand_over(session, handover, handover.taker, handover.giver)
+    _hand_over(session, handover, (handover.taker, handover.giver), by, at)
     note(session, family_id, HistoryEntry(at, by, UNDONE, str(line.id), line.what, reason))
     other = handover.giver if line.what == MERGED else handover.taker
     note(session, other, HistoryEntry(at, by, UNDONE, None, line.what, reason))
     return handover.giver, handover.taker
 
 
-def _hand_over(session: Session, handover: Handover, source: int, target: int) -> None:
-    """Move the rows, and let both families be found as what they are now."""
+def _hand_over(
+    session: Session, handover: Handover, way: tuple[int, int], by: str, at: datetime
+) -> None:
+    """Move the rows from one to the other; both families are found as what they are now."""
+    _source, target = way
     session.flush()
     for name, ids in handover.rows.items():
         table = _table(name)
-        session.execute(update(table).where(table.c.id.in_(ids)).values(family_id=target))
+        if name != "records":
+            session.execute(update(table).where(table.c.id.in_(ids)).values(family_id=target))
     session.expire_all()
-    for family_id in (source, target):
+    for record_id in handover.rows.get("records", ()):
+        row = session.get_one(RecordRow, record_id)
+        told = HistoryEntry(at, by, "family", str(row.family_id), str(target))
+        chronicle.note(session, f"record:{record_id}", told)
+        row.family_id = target
+        row.content = RECORD.pack(replace(RECORD.unpack(row.content), family_id=target))
+    for family_id in way:
         touch(session.get_one(FamilyRow, family_id))
         session.flush()
         write_keys(session, family_id, get(session, family_id))
