@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from casework.letter_spec import LetterSpec
 from casework.rule_spec import Condition, Rule, Severity
 from casework.term_rules import TermRules
 
@@ -409,6 +410,7 @@ class Region:
     version: str = ""
     regulation: Regulation = Regulation()
     terms: TermRules = _NO_TERMS
+    letters: tuple[LetterSpec, ...] = ()
 
     def table(self, name: str) -> TableSpec:
         """KeyError when the region has no such table."""

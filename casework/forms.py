@@ -20,6 +20,7 @@ from casework.form_spec import (
     Region,
     Regulation,
 )
+from casework.letter_spec import read_letters
 from casework.pack import Pack, find_pack, founded
 from casework.table_data import read_labelled, read_tables
 from casework.term_rules import CellRef, TermRules, read_rules
@@ -78,6 +79,7 @@ def _read(pack: Pack) -> Region:
         version=head.text("version"),
         regulation=_regulation(head),
         terms=_terms(pack, forms),
+        letters=read_letters(pack.own("letters.toml"), pack.folder / "letters"),
     )
     if 0 not in {form.number for form in forms}:
         raise head.wrong("среди forms нет реквизитов самой бумаги (number = 0)")
