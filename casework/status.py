@@ -71,7 +71,8 @@ class Registration:
         """Number and date of the protocol, as they were confirmed; empty without either."""
         number = text_in(self.record, "registration_session.protocol_no")
         day = day_in(self.record, "registration_session.session_on")
-        return " ".join(filter(None, (number and f"№ {number}", day and f"от {day:%d.%m.%Y}")))
+        said = (f"№ {number}" if number else "", f"от {day:%d.%m.%Y}" if day else "")
+        return " ".join(filter(None, said))
 
     @property
     def confirmed_on(self) -> date | None:

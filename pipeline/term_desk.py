@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -20,12 +19,10 @@ from casework.terms.routes import Route, routes
 from casework.terms.term import KeptTerm, Term
 from casework.toml_table import RegionDataError
 from pipeline.term_files import CALENDAR, RULES, office_calendar, office_rules
+from storage.case_rows import family_case
 from storage.families import Families
 from storage.store import Store
 from storage.terms import Terms
-
-#: All that is kept of a family (owner: records).
-Gather = Callable[[int], FamilyCase]
 
 
 class TermDesk:
@@ -34,12 +31,12 @@ class TermDesk:
     `folder` may hold the institution's own deadlines.toml and calendar.toml.
     """
 
-    def __init__(self, store: Store, region: Region, gather: Gather, folder: Path) -> None:
+    def __init__(self, store: Store, region: Region, folder: Path) -> None:
+        self._database = store.database
         self._families = Families(store.database, store.clock)
         self._terms = Terms(store.database, store.clock)
         self._clock = store.clock
         self._region = region
-        self._gather = gather
         self._folder = folder
 
     @cached_property
@@ -84,6 +81,9 @@ class TermDesk:
         self._terms.note_worked_out(mark)
         return changed
 
+    def _gather(self, family_id: int) -> FamilyCase:
+        return family_case(self._database, family_id)
+
     def _settings_mark(self) -> str:
         """Tells two states of the institution's own files apart."""
         digest = hashlib.sha256(self._region.version.encode())
@@ -122,11 +122,11 @@ class TermDesk:
 
     def status(self, family_id: int) -> Status:
         """Where the family stands by its records."""
-        return status(self._gather(self._families.resolve(family_id)), self._region)
+        return status(self._gather(family_id), self._region)
 
     def routes(self, family_id: int) -> tuple[Route, ...]:
         """What must be sent where next, with what is there of it and what is missing."""
-        case = self._gather(self._families.resolve(family_id))
+        case = self._gather(family_id)
         numbers = form_numbers(self._region)
         terms = terms_of(case, self.rules, numbers, self.calendar, self._clock())
         return routes(case, terms, self.rules, numbers)

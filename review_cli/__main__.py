@@ -19,6 +19,7 @@ COMMANDS = {
     "reject": Entry("review_cli.commands.reject:reject", "отклонить бумагу с причиной"),
     "reopen": Entry("review_cli.commands.reopen:reopen", "вернуть подтверждённую или отклонённую"),
     "family": Entry("review_cli.commands.family:family", "семьи: связать, объединить, разделить"),
+    "deadlines": Entry("review_cli.commands.deadlines:deadlines", "сроки: что сделать и когда"),
     "journal": Entry("review_cli.commands.journal:journal", "журналы: выгрузка в XLSX и DOCX"),
     "extract": Entry("review_cli.commands.extract:extract", "прочитать поля, ничего не сохраняя"),
     "explain": Entry("review_cli.commands.explain:explain", "объяснить, почему понято именно так"),
