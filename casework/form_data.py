@@ -17,7 +17,7 @@ from casework.form_spec import (
     Need,
 )
 from casework.kinds import KINDS
-from casework.rule_data import read_condition, read_rules, refuse_strange
+from casework.rule_data import read_before, read_condition, read_rules, refuse_strange
 from casework.toml_table import Table
 
 _LISTED = {CellType.CHOICE, CellType.CHOICES, CellType.PEOPLE}
@@ -51,6 +51,7 @@ def read_form(file: Table, lists: Lists, checklists: Sequence[Checklist], annex:
         scope_cell=file.take("scope_cell", ""),
         family=file.take("family", False),
         rules=read_rules(file),
+        before=read_before(file),
     )
     file.unique("журнал", (journal.category for journal in form.journals))
     file.unique("таблица", (table.id for table in form.tables))
@@ -63,6 +64,17 @@ def read_form(file: Table, lists: Lists, checklists: Sequence[Checklist], annex:
     _check_rules(file, form)
     file.close()
     return form
+
+
+def check_order(file: Table, forms: Sequence[FormSpec]) -> None:
+    """RegionDataError when a form waits for records of a form, or a cell, that isn't there."""
+    by_id = {form.id: form for form in forms}
+    for form in forms:
+        for before in form.before:
+            if before.form not in by_id:
+                raise file.wrong(f"форма «{form.id}» ждет неизвестную форму «{before.form}»")
+            cells = {cell.id for cell in by_id[before.form].cells}
+            refuse_strange(file, (before.when.cell if before.when else "",), cells)
 
 
 def sensitivity(table: Table) -> frozenset[str]:

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from casework.cell_checks import BLOCKING, CELL_RULES, Facts, check_cell
 from casework.draft import Cell, Check, ChildRow, DecisionRefused, Row
-from casework.form_spec import CellSpec, FormSpec, Need
+from casework.form_spec import CellSpec, FormSpec, Need, Region
+from casework.journal import JournalRow
 from casework.rule_spec import Condition, Rule, RuleKind
 from casework.values import day_of
 
@@ -55,6 +56,24 @@ def refuse_unfit(form: FormSpec, row: Row) -> None:
             title = form.cell(cells[0]).title if rule.marks is None else form.title
             message = f"«{title}»: {rule.message}"
             raise DecisionRefused(_CODES[rule.kind], message, cells[0])
+
+
+def refuse_premature(form: FormSpec, region: Region, standing: Sequence[JournalRow]) -> None:
+    """not_allowed where the family has no record yet that must come before one of this form.
+
+    `standing` are the family's standing records in order of confirmation; the last of a form
+    counts.
+    """
+    for before in form.before:
+        number = next(one.number for one in region.forms if one.id == before.form)
+        last = next((row.record for row in reversed(standing) if row.record.form == number), None)
+        met = last and (before.when is None or holds(before.when, Row(number, last.cells)))
+        if not met:
+            raise DecisionRefused("not_allowed", f"{_sentence(before.message)}.")
+
+
+def _sentence(message: str) -> str:
+    return message[:1].upper() + message[1:]
 
 
 _CODES = {

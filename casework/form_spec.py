@@ -13,7 +13,8 @@ from datetime import date
 from enum import StrEnum
 
 from casework.letter_spec import LetterSpec
-from casework.rule_spec import Condition, Rule, Severity
+from casework.print_spec import PrintSpec
+from casework.rule_spec import Before, Condition, Rule, Severity
 from casework.term_rules import TermRules
 
 
@@ -212,6 +213,7 @@ class FormSpec:
     scope_cell: str = ""
     family: bool = False
     rules: tuple[Rule, ...] = ()
+    before: tuple[Before, ...] = ()
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -411,6 +413,7 @@ class Region:
     regulation: Regulation = Regulation()
     terms: TermRules = _NO_TERMS
     letters: tuple[LetterSpec, ...] = ()
+    prints: tuple[PrintSpec, ...] = ()
 
     def table(self, name: str) -> TableSpec:
         """KeyError when the region has no such table."""
@@ -425,6 +428,10 @@ class Region:
             if form.number == number:
                 return form
         raise KeyError(number)
+
+    def print_of(self, form: FormSpec) -> PrintSpec | None:
+        """How the form is laid out on paper; None for a journal, which has columns only."""
+        return next((spec for spec in self.prints if spec.form == form.id), None)
 
     def forms_for(self, kind: str) -> tuple[FormSpec, ...]:
         """The journals that a paper of that kind proposes a row of."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from casework.form_data import read_form, sensitivity
+from casework.form_data import check_order, read_form, sensitivity
 from casework.form_spec import (
     CellSpec,
     CellType,
@@ -22,6 +22,7 @@ from casework.form_spec import (
 )
 from casework.letter_spec import read_letters
 from casework.pack import Pack, find_pack, founded
+from casework.print_data import read_prints
 from casework.table_data import read_labelled, read_tables
 from casework.term_rules import CellRef, TermRules, read_rules
 from casework.toml_table import RegionDataError, Table
@@ -80,11 +81,13 @@ def _read(pack: Pack) -> Region:
         regulation=_regulation(head),
         terms=_terms(pack, forms),
         letters=read_letters(pack.own("letters.toml"), pack.folder / "letters"),
+        prints=read_prints(pack, forms),
     )
     if 0 not in {form.number for form in forms}:
         raise head.wrong("среди forms нет реквизитов самой бумаги (number = 0)")
     head.unique("форма", (str(form.number) for form in forms))
     head.unique("форма", (form.id for form in forms))
+    check_order(head, forms)
     head.close()
     return region
 

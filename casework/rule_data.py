@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from casework.rule_spec import Condition, LineMarks, Rule, RuleKind, Severity
+from casework.rule_spec import Before, Condition, LineMarks, Rule, RuleKind, Severity
 from casework.toml_table import Table
 
 
@@ -27,6 +27,15 @@ def read_rules(file: Table) -> tuple[Rule, ...]:
     rules = tuple(_rule(table) for table in file.tables("rule"))
     file.unique("правило", (rule.id for rule in rules))
     return rules
+
+
+def read_before(file: Table) -> tuple[Before, ...]:
+    """The `[[before]]` of a form: what must have been recorded of the family by then."""
+    found = []
+    for table in file.tables("before"):
+        found.append(Before(table.text("form"), table.text("message"), read_condition(table)))
+        table.close()
+    return tuple(found)
 
 
 def refuse_strange(table: Table, names: Iterable[str], known: Collection[str]) -> None:

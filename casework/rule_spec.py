@@ -58,3 +58,12 @@ class Rule:
     against: tuple[str, ...] = ()
     when: Condition | None = None
     marks: LineMarks | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The family must have a record of the form of that id, the last of them with `when`."""
+
+    form: str
+    message: str
+    when: Condition | None = None
