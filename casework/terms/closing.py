@@ -7,7 +7,7 @@ from datetime import date
 
 from casework.draft import ConfirmedRecord
 from casework.status import chosen_in, day_in, text_in
-from casework.term_rules import ClosedBy, TermRule
+from casework.term_rules import ClosedBy, Event, TermRule
 from casework.terms.events import Occurrence, Scene
 from casework.terms.term import Closing
 
@@ -15,7 +15,12 @@ from casework.terms.term import Closing
 def closing(
     scene: Scene, rule: TermRule, event: Occurrence, first: date, last: date | None = None
 ) -> Closing | None:
-    """The earliest thing that closes the duty, dated from `first` on (to `last`, of a period)."""
+    """The earliest thing that closes the duty, dated from `first` on (to `last`, of a period).
+
+    What a date in a record announces is closed by records confirmed behind it, whatever their day.
+    """
+    if rule.event is Event.RECORD_DATE:
+        return min(_behind(scene, rule.closed_by, event), key=lambda one: one.on, default=None)
     found = [
         one
         for one in _dated(scene, rule, event)
@@ -39,7 +44,17 @@ def _records(scene: Scene, by: ClosedBy, event: Occurrence) -> Iterator[Closing]
             if on is None or (by.same_paper and record.document_id != event.document_id):
                 continue
             if all(value in chosen_in(record.value(cell)) for cell, value in by.having):
-                yield Closing(on, f"запись {row.entry_no} формы № {record.form}", None)
+                yield Closing(on, f"запись {row.entry_no} формы № {record.form}")
+
+
+def _behind(scene: Scene, by: ClosedBy, event: Occurrence) -> Iterator[Closing]:
+    for reference in by.records:
+        for row in scene.records.of(reference.form):
+            record, announced = row.record, event.record
+            later = announced is None or record.confirmed_at > announced.confirmed_at
+            if later and record.value(reference.cell):
+                how = f"запись {row.entry_no} формы № {record.form}"
+                yield Closing(record.confirmed_at.date(), how)
 
 
 def _own(by: ClosedBy, event: Occurrence) -> list[Closing]:
