@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from casework.file_contents import FileContents
 from casework.letter_spec import LetterSpec
 from casework.print_spec import PrintSpec
 from casework.rule_spec import Before, Condition, Rule, Severity
@@ -395,6 +396,7 @@ class Regulation:
         return f"от {day:%d.%m.%Y} № {number}" if day and number else ""
 
 
+_NO_CONTENTS = FileContents()
 _NO_TERMS = TermRules()
 
 
@@ -413,6 +415,7 @@ class Region:
     regulation: Regulation = Regulation()
     terms: TermRules = _NO_TERMS
     letters: tuple[LetterSpec, ...] = ()
+    contents: FileContents = _NO_CONTENTS
     prints: tuple[PrintSpec, ...] = ()
 
     def table(self, name: str) -> TableSpec:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from casework.file_contents import read_contents
 from casework.form_data import check_order, read_form, sensitivity
 from casework.form_spec import (
     CellSpec,
@@ -80,6 +81,7 @@ def _read(pack: Pack) -> Region:
         version=head.text("version"),
         regulation=_regulation(head),
         terms=_terms(pack, forms),
+        contents=read_contents(pack.own("case_file.toml"), _cells(forms)),
         letters=read_letters(pack.own("letters.toml"), pack.folder / "letters"),
         prints=read_prints(pack, forms),
     )
@@ -96,7 +98,11 @@ def _terms(pack: Pack, forms: tuple[FormSpec, ...]) -> TermRules:
     file = pack.own("deadlines.toml")
     if file is None:
         return TermRules()
-    return read_rules(file, {CellRef(form.id, cell.id) for form in forms for cell in form.cells})
+    return read_rules(file, _cells(forms))
+
+
+def _cells(forms: tuple[FormSpec, ...]) -> set[CellRef]:
+    return {CellRef(form.id, cell.id) for form in forms for cell in form.cells}
 
 
 def _regulation(head: Table) -> Regulation:
