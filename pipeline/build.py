@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from casework.forms import load_region
-from casework.toml_table import RegionDataError
 from pipeline.consequences import Consequences
 from pipeline.desk import Desk
 from pipeline.engine import Engine, InlineEngine
 from pipeline.family_desk import FamilyDesk
+from pipeline.form_desk import FormDesk
 from pipeline.intake import Intake
+from pipeline.region import region_of
 from pipeline.settings import Settings, SettingsError
+from pipeline.split_desk import SplitDesk
 from pipeline.term_desk import TermDesk
 from pipeline.worker import Ports
 from storage.store import Store, StoreUnavailable
+from storage.store_region import OtherRegion, keep_region
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +30,31 @@ class Opis:
     intake: Intake
     engine: Engine
     families: FamilyDesk
+    forms: FormDesk
+    split: SplitDesk
     terms: TermDesk
 
 
 def build(settings: Settings, ports: Ports | None = None) -> Opis:
     """Open the store (made when missing) and put the parts together; raises SettingsError."""
     try:
-        region = load_region(settings.region)
+        region = region_of(settings)
         store = Store.open(settings.data, settings.database_url, local_now)
-    except (StoreUnavailable, RegionDataError) as error:
+        keep_region(store.database, region.id)
+    except (StoreUnavailable, OtherRegion) as error:
         raise SettingsError(str(error)) from error
     consequences = Consequences(store)
     engine = InlineEngine(store, settings, ports or Ports())
     return Opis(
         settings=settings,
         store=store,
-        desk=Desk(store, region, local_now, settings.institution),
+        desk=Desk(store, region, local_now),
+        forms=FormDesk(store, region, settings.institution),
         intake=Intake(store, engine, settings.user, local_now),
         engine=engine,
+        split=SplitDesk(
+            store, region, lambda: (ports or Ports()).load_understanding(settings.lexicon)
+        ),
         families=FamilyDesk(store, consequences.of_family),
         terms=TermDesk(store, region, settings.data),
     )

@@ -149,6 +149,7 @@ class Crew:
             data=str(self._settings.data),
             database_url=self._settings.database_url,
             region=self._settings.region,
+            regions=str(self._settings.regions),
             lexicon=str(self._settings.lexicon),
             jobs=self._settings.jobs,
             limits=self._settings.limits,

@@ -15,6 +15,7 @@ from extractors.limits import Limits
 
 _FILE = "opis.toml"
 _LEXICON = "lexicon"
+_REGIONS = "regions"
 _MOST_JOBS = 64
 
 
@@ -42,6 +43,11 @@ class Settings:
     def lexicon(self) -> Path:
         """Where the office's own words lie, if it has any."""
         return self.data / _LEXICON
+
+    @property
+    def regions(self) -> Path:
+        """Where the office's own region packs lie, if it has any."""
+        return self.data / _REGIONS
 
 
 def load_settings(data: Path | None = None, jobs: int | None = None) -> Settings:

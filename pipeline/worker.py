@@ -102,6 +102,7 @@ class Order:
     data: str
     database_url: str | None
     region: str
+    regions: str
     lexicon: str
     jobs: int
     limits: Limits
@@ -119,7 +120,7 @@ def main() -> None:
         share=lambda: order.jobs // max(1, store.in_process()),
         lexicon=Path(order.lexicon),
     )
-    region = load_region(order.region)
+    region = load_region(order.region, Path(order.regions))
     while claim := store.claim(order.name):
         attempt(claim, stages, store, region)
 

@@ -14,6 +14,7 @@ from casework.form_spec import Region
 from casework.forms import load_region
 from extractors.sandbox import scratch_folder
 from papers.document import Document
+from pipeline.region import region_of
 from review_cli.commands import options
 from review_cli.explanation.as_json import explanation_json
 from review_cli.explanation.chapters import about, tell, topics
@@ -78,7 +79,8 @@ def explain(
     объясняется всё.
     """
     settings = program.with_jobs(jobs).settings()
-    region = load_region(settings.region)
+    with wrong_settings():
+        region = region_of(settings)
     _check(path, topic, out, region)
     with wrong_settings():
         explainer = Explainer(settings.lexicon)

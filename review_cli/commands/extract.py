@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from casework.forms import load_region
+from pipeline.region import region_of
 from review_cli import contract, render
 from review_cli.commands import options
 from review_cli.output import progress, say, say_json, say_unread
@@ -38,20 +38,23 @@ def extract(
     """Прочитать файлы и показать, что в них понято. Хранилище не нужно и не меняется."""
     settings = program.with_jobs(jobs).settings()
     files = sources(paths, options.one_name(paths, name))
-    region = load_region(settings.region)
     with wrong_settings():
+        region = region_of(settings)
         understander = Understander(settings.lexicon)
     refused = 0
     with progress("Чтение", len(files)) as bar:
         readings = Readings(files, settings.limits, settings.jobs)
         for source, document in readings:
-            understood = understander.understand(document, readings.asking(source, document))
+            understood = understander.papers(document, readings.asking(source, document))
             if isinstance(understood, Unread):
                 refused += 1
                 say_unread(source.name, understood.code, understood.message, as_json)
-            elif as_json:
-                say_json(contract.extract_json(source.name, 1, *understood))
             else:
-                say(render.findings(source.name, *understood, region))
+                for index, findings in enumerate(understood[1], start=1):
+                    told = (understood[0], findings)
+                    if as_json:
+                        say_json(contract.extract_json(source.name, index, *told))
+                    else:
+                        say(render.findings(source.name, *told, region))
             bar.step()
     ctx.exit(1 if refused else 0)

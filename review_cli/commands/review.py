@@ -6,8 +6,8 @@ import sys
 
 import click
 
-from casework.forms import load_region
 from pipeline.lazy import load
+from pipeline.region import region_of
 from review_cli.commands import options
 from review_cli.program import Program, pass_program
 
@@ -28,6 +28,6 @@ def review(program: Program, by: str | None) -> None:
             "столу проверки нужен терминал; в сценариях есть queue, show и confirm."
         )
     built = program.build()
-    region = load_region(built.settings.region)
+    region = region_of(built.settings)
     sitting = load("review_cli.desk.review:Review")(built.desk, region, by or built.settings.user)
     load("review_cli.desk.app:DeskApp")(sitting).run()

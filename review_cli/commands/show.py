@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from casework.draft import DecisionRefused
-from casework.forms import load_region
 from casework.queue import State
+from pipeline.region import region_of
 from review_cli import contract_records, render
 from review_cli.commands import options
 from review_cli.desk.port import DeskPort, OpenPaper
@@ -53,7 +53,7 @@ def show(
     if as_json:
         say_json(contract_records.show_json(item, draft, history, searchable, same))
         return
-    region = load_region(built.settings.region)
+    region = region_of(built.settings)
     say(render.paper(item, draft, region, history, searchable))
     for one in same:
         say(f"Похожа на бумагу {one.document_id}: {'; '.join(one.reasons)}.")
