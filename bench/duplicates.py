@@ -25,8 +25,9 @@ import numpy as np
 from degraded import CLEAN, SPOILT
 from documents import Kept
 from invented_papers import text_of
+from numpy.typing import NDArray
 from repeated_papers import Facts, covered, invented, read_badly, set_down, stamped
-from sklearn.linear_model import LogisticRegression
+from scipy.optimize import minimize
 from targets import Figure, report
 
 from casework.deadlines import Urgency
@@ -43,6 +44,12 @@ PAPERS, RENDERED = 200, 24
 MEASURED, FITTED = 40_000, 90_000
 TO_FIT = 150
 WEIGHTS = Path(__file__).parents[1] / "casework" / "duplicates.toml"
+#: What may only speak for one paper, and what only against.
+SIGNS = {
+    "overlap": 1, "inside": 1, "number_same": 1, "number_differs": -1, "date_same": 1,
+    "date_differs": -1, "issuer_same": 1, "issuer_differs": -1, "kind_differs": -1,
+    "people": 1, "strangers": -1, "figures": 1,
+}  # fmt: skip
 HEAD = """\
 # What each likeness of two papers counts towards their being one (casework/duplicates.py).
 # Logistic regression on the papers of bench/repeated_papers.py, others than those that
@@ -216,15 +223,31 @@ def fit(understanding: Understands) -> None:
             same.append(True)
         for place, come in enumerate(near_misses(papers[seed - 3 :], seed)):
             other = taken(come.document)
-            for near in (place, (place + 4) % len(kept), (place + 1) % len(kept)):
+            for near in (place, *range(place + 4, place + 40, 4), place + 1):
                 rows.append(hold_against(kept[(near + seed - 3) % len(kept)], other).features())
                 same.append(False)
     names = list(rows[0])
     table = np.array([[row[name] for name in names] for row in rows])
-    model = LogisticRegression(C=5.0, fit_intercept=False, max_iter=5000).fit(table, same)
-    lines = [f"{name} = {weight:.3f}" for name, weight in zip(names, model.coef_[0], strict=True)]
+    weights = _regress(table, np.where(same, 1.0, -1.0), [SIGNS.get(name, 0) for name in names])
+    lines = [f"{name} = {weight:.3f}" for name, weight in zip(names, weights, strict=True)]
     WEIGHTS.write_text(HEAD + "\n[weights]\n" + "\n".join(lines) + "\n", "utf-8")
     print(f"{WEIGHTS.name} written, from {len(rows)} pairs of papers")
+
+
+def _regress(
+    table: NDArray[np.float64], same: NDArray[np.float64], signs: list[int], ridge: float = 0.1
+) -> NDArray[np.float64]:
+    """Logistic regression whose weights keep the sign that their meaning has."""
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        margins = same * (table @ weights)
+        slopes = -same / (1 + np.exp(margins))
+        value = float(np.logaddexp(0, -margins).sum() + ridge * weights @ weights)
+        return value, table.T @ slopes + 2 * ridge * weights
+
+    bounds = [{1: (0, None), -1: (None, 0)}.get(sign, (None, None)) for sign in signs]
+    found = minimize(loss, np.zeros(len(signs)), jac=True, method="L-BFGS-B", bounds=bounds)
+    return np.asarray(found.x)
 
 
 if __name__ == "__main__":

@@ -38,6 +38,10 @@ _FIGURES = re.compile(r"\d+(?:[./-]\d+)*")
 #: A paper may hold another when it is so much longer and has so much of it.
 _LONGER, _HELD, _FIGURES_HELD = 1.25, 0.45, 0.7
 _SAME_ISSUER = 80
+#: Papers of one day and one person that share less text are two, whatever else they share.
+_SHARED = 0.15
+#: What the text says counts as so many figures: a single year in common tells nothing.
+_FEW_FIGURES = 2
 #: A text of fewer shingles says too little to be told by.
 _TOO_SHORT = 40
 
@@ -198,7 +202,7 @@ def hold_against(one: Fingerprint, other: Fingerprint) -> Likeness:
         not inside and one.kind != other.kind,
         people,
         strangers,
-        _figures_held(less, more) if inside else _figures_shared(one, other),
+        _figures_held(less, more) if inside else _figures_shared(one, other, shared),
     )
 
 
@@ -216,9 +220,11 @@ def _figures_held(less: Fingerprint, more: Fingerprint) -> float:
     return (here & there).total() / max(1, here.total())
 
 
-def _figures_shared(one: Fingerprint, other: Fingerprint) -> float:
+def _figures_shared(one: Fingerprint, other: Fingerprint, shared: float) -> float:
+    """The share of figures in both; where there are few, as much as of the text."""
     here, there = Counter(one.figures), Counter(other.figures)
-    return (here & there).total() / max(1, (here | there).total())
+    both, every = (here & there).total(), (here | there).total()
+    return (both + _FEW_FIGURES * shared) / (every + _FEW_FIGURES)
 
 
 def _number(one: str, other: str) -> Fit:
@@ -281,6 +287,8 @@ def _same(one: Person, other: Person) -> bool:
 
 def weigh(likeness: Likeness, weights: Mapping[str, float] | None = None) -> float:
     """The probability that the two are one paper."""
+    if likeness.overlap < _SHARED:
+        return 0.0
     known = weights or fitted()
     score = sum(known[name] * value for name, value in likeness.features().items())
     return 1 / (1 + math.exp(-max(-60.0, min(60.0, score))))

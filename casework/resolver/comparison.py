@@ -98,9 +98,10 @@ class Comparison:
         return bool(self.same) or self.address is Fit.SAME
 
     @property
-    def initials_alone(self) -> bool:
-        """Nothing but surnames and initials holds the two together."""
-        weak = all(pair.tie is Tie.INITIALS for pair in self.same)
+    def weakly_tied(self) -> bool:
+        """Nothing but surnames with initials, or one given name, holds the two together."""
+        ties = [pair.tie for pair in self.same]
+        weak = set(ties) <= {Tie.INITIALS, Tie.GIVEN} and ties.count(Tie.GIVEN) < 2
         return weak and self.address is not Fit.SAME
 
 

@@ -111,8 +111,13 @@ def _compare_days(one: date, other: date) -> Fit:
 
 
 def is_plainly_same(one: Person, other: Person) -> bool:
-    """Whether two kept people are one without a doubt: whole names equal, births agree."""
-    if one.partial or other.partial or not (one.first_name and one.patronymic):
+    """Whether two kept people are one without a doubt: whole names equal, births agree.
+
+    Without a patronymic the whole birth date must be known of both.
+    """
+    if one.partial or other.partial or not one.first_name:
+        return False
+    if not one.patronymic and not (one.birth_date and other.birth_date):
         return False
     names = [p.full_name.casefold().replace("ё", "е") for p in (one, other)]
     if names[0] != names[1]:

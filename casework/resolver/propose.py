@@ -22,8 +22,8 @@ from casework.resolver.reasons import reasons
 SURE = 0.9
 #: Below this a family is not worth showing.
 _WORTH = 0.02
-#: The most that surnames with initials alone can say, whatever the weights.
-_INITIALS_ALONE = 0.85
+#: The most that initials, or one given name, can say alone, whatever the weights.
+_WEAKLY_TIED = 0.85
 #: Families that are looked at closely: those that share most, and rarest, keys.
 SHORT_LIST = 5
 #: Beside a family that shares much, those that share less than this part of it are not.
@@ -66,7 +66,7 @@ def propose(
     held = [one for one in every if one.has_tie]
     chances = probabilities([one.features() for one in held], weights or fitted())
     found = [
-        _proposal(comparison, min(chance, _INITIALS_ALONE) if comparison.initials_alone else chance)
+        _proposal(comparison, min(chance, _WEAKLY_TIED) if comparison.weakly_tied else chance)
         for comparison, chance in zip(held, chances, strict=True)
     ]
     found.sort(key=lambda one: (-one.probability, one.family.id))

@@ -196,6 +196,11 @@ def test_initials_alone_are_never_sure(others: tuple[Family, ...]) -> None:
     assert "мать Бадмаева Герел Санджиевна: совпали только фамилия и инициалы" in found.reasons
 
 
+def test_one_given_name_is_never_sure() -> None:
+    found = first(household(member(Role.CHILD, "Бадмаева Анна")), KEPT)
+    assert 0 < found.probability < SURE
+
+
 def test_nobody_found_again_is_a_new_family() -> None:
     assert propose(household(member(Role.MOTHER, "Седых Яна Ильинична")), [KEPT, OTHERS]) == ()
     assert propose(household(MOTHER), []) == ()
