@@ -18,18 +18,24 @@ class UnknownFormat(ValueError):
 
 
 def write_journal(
-    form: FormSpec, category: str, institution: str, rows: Iterable[JournalRow], out: Path
+    form: FormSpec,
+    category: str,
+    institution: str,
+    rows: Iterable[JournalRow],
+    out: Path,
+    blank_rows: int = 0,
 ) -> None:
     """Write the journal to `out`, whose suffix (.xlsx, .docx, .pdf) tells the format.
 
-    `out` is replaced only when the new file is whole. Raises UnknownFormat; OSError when the
-    folder can't be written; ValueError when a row belongs to another category's journal;
-    DecisionRefused (converter_missing, conversion_failed) for a PDF.
+    `blank_rows` are left behind the rows, to be filled in by hand. `out` is replaced only when
+    the new file is whole. Raises UnknownFormat; OSError when the folder can't be written;
+    ValueError when a row belongs to another category's journal; DecisionRefused
+    (converter_missing, conversion_failed) for a PDF.
     """
     writer = _WRITERS.get(out.suffix.lower())
     if writer is None:
         raise UnknownFormat(f"Журнал сохраняется в {known_formats()}, а не в «{out.name}».")
-    sheet = lay_out(form, category, institution, rows)
+    sheet = lay_out(form, category, institution, rows, blank_rows)
     with TemporaryDirectory(prefix=".opis-", dir=out.parent) as folder:
         draft = Path(folder) / out.name
         writer(sheet, draft)

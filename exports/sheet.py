@@ -31,12 +31,19 @@ class Sheet:
     widths: tuple[int, ...]
 
 
-def lay_out(form: FormSpec, category: str, institution: str, rows: Iterable[JournalRow]) -> Sheet:
+def lay_out(
+    form: FormSpec,
+    category: str,
+    institution: str,
+    rows: Iterable[JournalRow],
+    blank_rows: int = 0,
+) -> Sheet:
     """The journal of `category`, rows as given; ValueError when one is of another journal.
 
     The name of the institution stands only where the form has a caption for it.
     """
     journal = form.journal(category)
+    blank = ("",) * len(form.columns)
     return Sheet(
         annex=form.annex,
         title=journal.title,
@@ -44,7 +51,7 @@ def lay_out(form: FormSpec, category: str, institution: str, rows: Iterable[Jour
         caption=form.caption,
         header=tuple(column.title for column in form.columns),
         numbers=journal.numbers,
-        rows=tuple(_cells(form, category, row) for row in rows),
+        rows=(*(_cells(form, category, row) for row in rows), *[blank] * blank_rows),
         widths=tuple(column.width for column in form.columns),
     )
 

@@ -11,24 +11,21 @@ from casework.confirm import Confirmation, decide
 from casework.deadlines import urgency
 from casework.draft import Decision, DecisionRefused, Draft
 from casework.findings import KindGuess
-from casework.form_spec import FormSpec, Region
+from casework.form_spec import Region
 from casework.journal import JournalRow
 from casework.kinds import KINDS
 from casework.prefill import propose
 from casework.queue import HistoryEntry, QueueItem, explain
 from casework.rejection import check_reason
 from papers.document import Document
-from pipeline.lazy import load
 from storage.fsck import Check
 from storage.store import Store
-
-_WRITE_JOURNAL = "exports.journal:write_journal"
 
 
 @dataclass(frozen=True, slots=True)
 class OpenPaper:
-    """A paper on the desk. `pictures` are its upright pages in order, none for flowing text;
-    `searchable` is the PDF of a scan.
+    """A paper on the desk, with its own pages alone of the file. `pictures` are its upright pages
+    in order, none for flowing text; `searchable` is the PDF of the file's scan.
     """
 
     item: QueueItem
@@ -46,12 +43,10 @@ class Desk:
         store: Store,
         region: Region,
         clock: Callable[[], datetime],
-        institution: str = "",
     ) -> None:
         self._store = store
         self._region = region
         self._clock = clock
-        self._institution = institution
 
     def queue(self) -> tuple[QueueItem, ...]:
         """What asks for attention, most urgent first."""
@@ -70,7 +65,8 @@ class Desk:
             why = explain(item.error) if item.error else "Бумага ещё обрабатывается."
             raise DecisionRefused("not_allowed", why)
         pictures = self._store.pictures
-        pages, searchable = pictures.pages(item.sha256), pictures.searchable(item.sha256)
+        drawn = (pictures.picture(item.sha256, page) for page in draft.findings.pages)
+        pages, searchable = tuple(filter(None, drawn)), pictures.searchable(item.sha256)
         return OpenPaper(item, draft, document, pages, searchable)
 
     def confirm(
@@ -110,7 +106,7 @@ class Desk:
         findings = replace(paper.draft.findings, kind=chosen)
         arrival = self._store.arrival(document_id)
         rows = propose(findings, arrival, self._region)
-        haste = urgency(findings, rows, arrival.received_at)
+        haste = urgency(findings, rows, arrival.received_at, channel=arrival.channel)
         seen = paper.item.version if version is None else version
         return self._store.replace_draft(document_id, findings, rows, haste, by, seen)
 
@@ -124,26 +120,15 @@ class Desk:
 
         `scope` is whose journal it is, where someone keeps it alone (form 7: the specialist).
         """
-        self._journal_form(form, category)
+        self._refuse_unknown(form, category)
         return self._store.journal(form, category, year, scope)
 
-    def export_journal(
-        self, form: int, category: str, year: int, out: Path, scope: str = ""
-    ) -> int:
-        """Write a journal as .xlsx, .docx or .pdf, by the suffix of `out`; its count of rows."""
-        spec = self._journal_form(form, category)
-        rows = self._store.journal(form, category, year, scope)
-        load(_WRITE_JOURNAL)(spec, category, self._institution, rows, out)
-        return len(rows)
-
-    def _journal_form(self, number: int, category: str) -> FormSpec:
+    def _refuse_unknown(self, number: int, category: str) -> None:
         try:
-            form = self._region.form(number)
-            form.journal(category)
+            self._region.form(number).journal(category)
         except KeyError:
-            message = f"Журнал по форме № {number} программа пока не ведёт."
+            message = f"Журнала «{category}» по форме № {number} нет."
             raise DecisionRefused("invalid_value", message) from None
-        return form
 
     def fsck(self, full: bool = False) -> tuple[Check, ...]:
         """Look for anything lost, damaged or stuck; `full` reads every stored byte."""

@@ -44,3 +44,10 @@ def in_a_folder(path: Path, option: str) -> None:
     """Refuse a file to be written where there is no folder for it."""
     if not path.absolute().parent.is_dir():
         raise click.BadParameter(f"нет папки {path.absolute().parent}.", param_hint=option)
+
+
+def one_of(path: Path, suffixes: Sequence[str], option: str) -> None:
+    """Refuse a file whose name does not say which of these kinds it is to be."""
+    if path.suffix.lower() not in suffixes:
+        *first, last = suffixes
+        raise click.BadParameter(f"нужен файл {', '.join(first)} или {last}.", param_hint=option)

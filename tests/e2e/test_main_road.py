@@ -84,7 +84,7 @@ async def test_a_sample_ends_in_a_confirmed_row(name: str, opis: Opis, tmp_path:
     printed = {}
     for suffix in (".xlsx", ".docx"):
         out = tmp_path / f"journal{suffix}"
-        opis.desk.export_journal(1, row.category, year, out)
+        opis.forms.export_journal(1, row.category, year, out)
         printed[suffix] = row_of(table_of(out), row.entry_no)
     assert printed[".docx"] == printed[".xlsx"]
     check(printed[".xlsx"], right, values)

@@ -122,6 +122,6 @@ def test_threat_comes_first_and_an_early_answer_before_the_common_term(
 
 def test_an_unknown_journal_is_refused(opis: Opis, tmp_path: Path) -> None:
     with refused("invalid_value"):
-        opis.desk.export_journal(2, "sop", 2026, tmp_path / "x.xlsx")
+        opis.forms.export_journal(2, "sop", 2026, tmp_path / "x.xlsx")
     with refused("invalid_value"):
-        opis.desk.export_journal(1, "undetermined", 2026, tmp_path / "x.xlsx")
+        opis.forms.export_journal(1, "undetermined", 2026, tmp_path / "x.xlsx")
