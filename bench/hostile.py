@@ -61,14 +61,17 @@ class Office:
         read = 0
         with Watch() as cost:
             for source, document in Readings([Source(path, name)], Limits(), 1):
-                understood = self._understander.understand(document)
+                understood = self._understander.papers(document)
                 if isinstance(understood, Unread):
                     rejected.append(understood.code)
                     printed.append(contract.line(_error(source.name, understood)).decode())
                     continue
                 read += 1
-                said = contract.extract_json(source.name, 1, *understood)
-                printed += [contract.line(said).decode(), understood[0].text]
+                whole, papers = understood
+                for index, findings in enumerate(papers, start=1):
+                    said = contract.extract_json(source.name, index, whole, findings)
+                    printed.append(contract.line(said).decode())
+                printed.append(whole.text)
                 codes = (warning.code for warning in understood[0].warnings)
                 partial += (code for code in codes if code not in ACCEPTED_WITH)
         kind = REJECT if not read else PARTIAL if partial or rejected else ACCEPT

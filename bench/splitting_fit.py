@@ -19,6 +19,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -33,7 +34,7 @@ from sklearn.model_selection import GroupKFold
 from nlp.lexicon.words import Lexicon
 from nlp.splitting.look import PageLook, Role, look_at_page
 from nlp.splitting.signs import SIGNS, Border, signs_of
-from papers.document import Document, Page, Word
+from papers.document import Document, Word
 from papers.geometry import Box
 
 KINDS = Lexicon.load().kinds
@@ -76,7 +77,7 @@ class Read:
 def known_borders(read: Sequence[Read], chance: random.Random) -> Iterator[Known]:
     for one in read:
         looks = _looks(one.document)
-        for before, after in zip(looks, looks[1:], strict=False):
+        for before, after in pairwise(looks):
             yield _known(Border(one.document, before, after), False, one.paper)
         for _ in range(BREAKS):
             if (broken := _broken(one.document, chance)) is not None:

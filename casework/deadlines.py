@@ -12,9 +12,12 @@ from casework.draft import Row
 from casework.findings import Findings
 from casework.term_rules import Counting, Unit
 from casework.terms.due import due_on
+from papers.source import Channel
 
 #: Section 5, paragraphs 5 and 6: the family is visited within three calendar days.
 SURVEY_DAYS = 3
+#: The day by which a paper of an archive is due: old papers set no terms.
+NEVER = date.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +40,17 @@ def survey_due(
     reply_due: date | None = None,
     threat: bool = False,
     term: SurveyTerm = SURVEY,
+    channel: Channel | None = None,
 ) -> date:
     """D-03: the day by which a paper must be acted on.
 
     Three calendar days after the day of arrival (in the zone of `received_at`), unless the
     institution counts otherwise, or the day the sender asks for when that is earlier; with a
     threat to life, the day of arrival itself. A term that had passed before the paper came is due
-    on arrival.
+    on arrival. Papers of an archive are never due.
     """
+    if channel is Channel.ARCHIVE:
+        return NEVER
     arrived = received_at.date()
     if threat:
         return arrived
@@ -61,13 +67,20 @@ class Urgency:
 
 
 def urgency(
-    findings: Findings, rows: tuple[Row, ...], received_at: datetime, term: SurveyTerm = SURVEY
+    findings: Findings,
+    rows: tuple[Row, ...],
+    received_at: datetime,
+    term: SurveyTerm = SURVEY,
+    channel: Channel | None = None,
 ) -> Urgency:
-    """What the proposals say of haste; a doubt about a threat counts as one only when offered."""
+    """What the proposals say of haste; a doubt about a threat counts as one only when offered.
+
+    A threat in a paper of an archive is shown, yet nothing of it is due.
+    """
     cells = (row.cell("threat_to_life") for row in rows)
     threat = findings.best("threat_to_life") is not None or any(
         cell is not None and cell.value is True for cell in cells
     )
     reply = findings.best("reply_due")
     reply_due = date.fromisoformat(str(reply.value)) if reply else None
-    return Urgency(threat, survey_due(received_at, reply_due, threat, term))
+    return Urgency(threat, survey_due(received_at, reply_due, threat, term, channel))

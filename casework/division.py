@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from casework.draft import DecisionRefused
 from casework.field import FieldCandidate, FieldReading, Step
 from casework.findings import Findings, FoundPerson, FoundTable
+from papers.document import Document
 from papers.evidence import Evidence
+from papers.part import part
 
 _RANGE = re.compile(r"(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?")
 
@@ -85,6 +87,13 @@ def checked(papers: Iterable[PageRange], pages: int) -> tuple[PageRange, ...]:
 
 def _wrong(message: str) -> DecisionRefused:
     return DecisionRefused("invalid_value", message)
+
+
+def own_pages(document: Document, findings: Findings) -> Document:
+    """Of a file's document the pages that the findings are of: the whole where they are all."""
+    if findings.pages == tuple(page.number for page in document.pages) or document.flowing:
+        return document
+    return part(document, findings.pages[0], findings.pages[-1]).document
 
 
 def moved(findings: Findings, move: Callable[[Evidence], Evidence]) -> Findings:

@@ -17,6 +17,7 @@ from casework.findings import Findings, FoundPerson
 from casework.form_spec import CellSpec, FormSpec, Item, Need, Region
 from casework.offers import alternative, from_reading, offer, readings_of
 from casework.values import is_day
+from papers.source import Channel
 
 ANONYMOUS = "анонимно"
 APPEAL, STATEMENT = "citizen_appeal", "applicant_statement"
@@ -88,6 +89,8 @@ def _paper_row(case: _Case, held: set[str]) -> Row:
 def _received_at(case: _Case, spec: CellSpec) -> Cell:
     """The registration stamp beats the moment of intake; the paper's own date is neither."""
     stamped = case.from_field(spec)
+    if case.arrival.channel is Channel.ARCHIVE:
+        return stamped  # when an old file was scanned says nothing of when its papers came
     arrived = case.arrival.received_at.isoformat(timespec="seconds")
     if stamped.value is not None:
         intake = Alternative(arrived, "", 1 - (stamped.confidence or 0), ())

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
+from casework.division import Division
 from casework.findings import Findings
 from nlp.anatomy import dissect
 from nlp.calibration import Calibration
@@ -21,10 +23,12 @@ from nlp.people import find_people
 from nlp.questions import questions
 from nlp.russian import Russian
 from nlp.second_thoughts import reconsider
+from nlp.splitting.division import Splitter
 from nlp.tables.filled import find_texts
 from nlp.tables.finder import find_tables
 from nlp.tables.persons import with_rows
 from papers.document import Document
+from papers.part import Part, part
 from papers.second_look import Ask
 
 
@@ -42,6 +46,24 @@ class Understanding:
         With `ask`, what was read doubtfully is asked for again, and both readings are weighed.
         """
         return self.propose(self.open(document), ask)
+
+    @cached_property
+    def splitter(self) -> Splitter:
+        """What divides thick scans, by the titles of these kinds."""
+        return Splitter(self.kinds.lexicon)
+
+    def divide(self, document: Document) -> Division:
+        """Which pages of a thick scan are papers of their own, and why."""
+        return self.splitter.divide(document)
+
+    def understand_papers(
+        self, document: Document, ask: Ask | None = None
+    ) -> tuple[tuple[Part, Findings], ...]:
+        """Every paper of a file by itself, with what it proposes; evidence is of its own text."""
+        papers = [part(document, pages.first, pages.last) for pages in self.divide(document).papers]
+        if len(papers) < 2:
+            return ((Part(document, 0), self.understand(document, ask)),)
+        return tuple((paper, self.understand(paper.document, ask)) for paper in papers)
 
     def propose(self, paper: Paper, ask: Ask | None) -> Findings:
         """What an opened paper proposes, each value as likely as such values have been right."""

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from casework.arrival import Arrival
 from casework.deadlines import urgency
+from casework.division import Division
 from casework.explanation import Explanation
 from casework.findings import Findings
 from casework.form_spec import Region
@@ -22,15 +23,16 @@ from extractors.protocol import Searchable
 from ingest.identify import Identified
 from papers.document import Document
 from papers.outcome import Refused
+from papers.part import Part
 from papers.second_look import Ask
-from papers.source import MediaKind
+from papers.source import MediaKind, SourceFile
 from pipeline.likenesses import remember
 from pipeline.rereading import ReadsAgain, asking
 from pipeline.unpacking import Inside, Unpacker, Unpacks, keep
 from storage.containers import Unpacked
 from storage.originals import SEARCHABLE
 from storage.store import Store
-from storage.work import Claim
+from storage.work import Claim, Understood
 
 
 class Reads(Unpacks, ReadsAgain, Protocol):
@@ -45,7 +47,11 @@ class Reads(Unpacks, ReadsAgain, Protocol):
 
 
 class Understands(Protocol):
+    def divide(self, document: Document) -> Division: ...
     def understand(self, document: Document, ask: Ask | None = None) -> Findings: ...
+    def understand_papers(
+        self, document: Document, ask: Ask | None = None
+    ) -> tuple[tuple[Part, Findings], ...]: ...
 
 
 class Explains(Protocol):
@@ -78,10 +84,12 @@ class Stages:
         document = self.reader.read(path, identified.media, pictures, searchable=searchable)
         return replace(document, warnings=(*identified.warnings, *document.warnings))
 
-    def understand(self, path: Path, identified: Identified, document: Document) -> Findings:
-        """What the document of that file proposes, doubtful regions read again."""
+    def understand(
+        self, path: Path, identified: Identified, document: Document
+    ) -> tuple[tuple[Part, Findings], ...]:
+        """The papers in that file and what each proposes, doubtful regions read again."""
         ask = asking(self.reader, path, identified.media, document)
-        return self.understanding.understand(document, ask)
+        return self.understanding.understand_papers(document, ask)
 
 
 def process(claim: Claim, stages: Stages, store: Store, region: Region) -> None:
@@ -100,8 +108,15 @@ def process(claim: Claim, stages: Stages, store: Store, region: Region) -> None:
     except Refused as refusal:
         store.refuse(claim, refusal.code, unpacked)
         return
-    findings = stages.understand(source.path, identified, document)
+    papers = stages.understand(source.path, identified, document)
+    understood = [_proposed(findings, source, region) for _, findings in papers]
+    finished = store.finish(claim, document, understood, unpacked)
+    for document_id, (paper, findings) in zip(finished, papers, strict=False):
+        remember(store, document_id, paper.document, findings)
+
+
+def _proposed(findings: Findings, source: SourceFile, region: Region) -> Understood:
+    """What one paper of the file proposes for the forms, and how urgent it is."""
     rows = propose(findings, Arrival(source.received_at, source.channel, source.sender), region)
-    haste = urgency(findings, rows, source.received_at)
-    if store.finish(claim, document, findings, rows, haste, unpacked):
-        remember(store, claim.document_id, document, findings)
+    haste = urgency(findings, rows, source.received_at, channel=source.channel)
+    return Understood(findings, rows, haste)

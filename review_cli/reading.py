@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TypeVar
 
+from casework.division import moved
 from casework.explanation import Explanation
 from casework.findings import Findings
 from casework.queue import FailureCode
@@ -210,10 +211,15 @@ class Understander:
         """`lexicon` is the folder of the office's own words; raises SettingsError."""
         self._understanding = Ports().load_understanding(lexicon)
 
-    def understand(
+    def papers(
         self, read: Document | Unread, ask: Ask | None = None
-    ) -> tuple[Document, Findings] | Unread:
-        return _attempted(self._understanding.understand, read, ask)
+    ) -> tuple[Document, tuple[Findings, ...]] | Unread:
+        """The papers of a file in order, all their evidence in the file's text."""
+        return _attempted(self._found, read, ask)
+
+    def _found(self, document: Document, ask: Ask | None) -> tuple[Findings, ...]:
+        papers = self._understanding.understand_papers(document, ask)
+        return tuple(moved(findings, paper.back) for paper, findings in papers)
 
 
 class Explainer:

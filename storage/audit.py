@@ -12,6 +12,8 @@ from storage.tables import HistoryRow, PaperRow
 
 #: How the program names itself where a person would stand.
 MACHINE = "opis"
+#: Why a paper was put aside whose file was divided otherwise: no person's rejection.
+PUT_ASIDE = "файл разделён на бумаги иначе"
 
 
 def note(
@@ -54,3 +56,14 @@ def history(session: Session, document_id: int) -> tuple[HistoryEntry, ...]:
     return tuple(
         HistoryEntry(row.at, row.who, row.what, row.old, row.new, row.reason) for row in rows
     )
+
+
+def put_aside(session: Session, document_id: int) -> bool:
+    """Whether a paper was last rejected because its file was divided otherwise."""
+    query = (
+        select(HistoryRow.reason)
+        .where(HistoryRow.document_id == document_id, HistoryRow.what == "state")
+        .order_by(HistoryRow.id.desc())
+        .limit(1)
+    )
+    return session.scalar(query) == PUT_ASIDE

@@ -18,10 +18,15 @@ from casework.queue import HistoryEntry, State
 from casework.rejection import RejectionReason
 from papers.outcome import RefusalCode
 from storage import journals
-from storage.audit import move, note
+from storage.audit import move, note, put_aside
 from storage.codec import FINDINGS, ROWS, value_to_text
 from storage.queue import not_found
 from storage.tables import DraftRow, PaperRow
+
+_OTHERWISE_DIVIDED = (
+    "Файл этой бумаги разделён иначе, её страницы теперь в других бумагах. Вернуть прежнее "
+    "деление: opis split undo НОМЕР_ФАЙЛА."
+)
 
 Decide = Callable[[Draft], Confirmation]
 
@@ -137,6 +142,8 @@ def reopen(session: Session, document_id: int, reason: str, by: str, at: datetim
         journals.annul(session, document_id, by, at, reason)
         kept.decided = None
         move(session, paper, State.REVIEW, at, by, reason)
+    elif paper.state is State.REJECTED and put_aside(session, document_id):
+        raise DecisionRefused("not_allowed", _OTHERWISE_DIVIDED)
     elif paper.state is State.REJECTED:
         move(session, paper, _before_rejection(paper, kept), at, by, reason or None)
     else:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
+from casework.division import own_pages
 from casework.queue import State
 from papers.document import Document
 from papers.evidence import Evidence
@@ -236,7 +237,7 @@ def contents(site: Site) -> Check:
     for id, content, draft in site.session.execute(query.execution_options(yield_per=50)):
         checked += 1
         try:
-            document = DOCUMENT.unpack(content)
+            document = own_pages(DOCUMENT.unpack(content), FINDINGS.unpack(draft.findings))
             quotations = list(_quotations(draft))
         except StoredDamaged:
             problems.append(Problem("content_damaged", id))

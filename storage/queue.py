@@ -125,7 +125,7 @@ def in_process(session: Session) -> int:
 
 
 def file_statuses(session: Session, file_ids: Sequence[int]) -> tuple[FileStatus, ...]:
-    """The fate of each file by its first paper, or by those in it, in the order of their ids."""
+    """The fate of each file by its papers, or by those in it, in the order of their ids."""
     found: list[FileStatus] = []
     for chunk in _chunks(file_ids):
         fates = _fates(session, chunk)
@@ -161,6 +161,8 @@ def _fates(session: Session, file_ids: Sequence[int]) -> dict[int, _Fates]:
 def _status(arrival: ArrivalRow, fates: _Fates) -> FileStatus:
     """A container that is no paper is as its papers are together, refused where all are."""
     state, error = fates.own[0]
+    if len(fates.own) > 1:  # papers of one thick scan
+        state = together(one for one, _ in fates.own)
     if state is State.UNPACKED:
         papers = [fate for fate in fates.inside if fate[0] is not State.UNPACKED]
         state = together(state for state, _ in papers)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from casework.arrival import Arrival
 from casework.deadlines import Urgency
+from casework.division import own_pages
 from casework.draft import Draft, Row
 from casework.findings import Findings
 from casework.journal import JournalRow
@@ -21,7 +22,7 @@ from papers.document import Document
 from papers.outcome import RefusalCode
 from papers.source import Channel, SourceFile
 from storage import audit, containers, decisions, journals, queue, work
-from storage.codec import DOCUMENT
+from storage.codec import DOCUMENT, FINDINGS
 from storage.containers import Unpacked
 from storage.fsck import Check, Site, fsck
 from storage.liveness import WorkerLock
@@ -29,8 +30,8 @@ from storage.migrate import migrate
 from storage.originals import Originals, Pictures
 from storage.scratch import Scratch
 from storage.session import Database, open_database
-from storage.tables import PaperRow, ReadingRow
-from storage.work import Claim
+from storage.tables import DraftRow, PaperRow, ReadingRow
+from storage.work import Claim, Understood
 
 Clock = Callable[[], datetime]
 
@@ -157,21 +158,18 @@ class Store:
         self,
         claim: Claim,
         document: Document,
-        findings: Findings,
-        rows: tuple[Row, ...],
-        urgency: Urgency,
+        papers: Sequence[Understood],
         unpacked: Unpacked | None = None,
-    ) -> bool:
-        """processing → review with a draft; False when the claim was lost meanwhile.
+    ) -> tuple[int, ...]:
+        """processing → review with a draft, the other papers of the file beside it.
 
-        What lay in the file (a letter) is `unpacked`, and received in the same transaction.
+        The ids of all of them in order; none when the claim was lost meanwhile. What lay in the
+        file (a letter) is `unpacked`, and received in the same transaction.
         """
 
-        def finish() -> bool:
+        def finish() -> tuple[int, ...]:
             with self.database.writing() as session:
-                return work.finish(
-                    session, claim, document, findings, rows, urgency, self.clock(), unpacked
-                )
+                return work.finish(session, claim, document, papers, self.clock(), unpacked)
 
         return _twice(finish)
 
@@ -264,13 +262,19 @@ class Store:
             return decisions.draft(session, document_id)
 
     def document(self, document_id: int) -> Document | None:
-        """The text and words of the paper; None before it was read."""
+        """The text and words of the paper alone; None before it was read.
+
+        Of a file that holds several papers these are its own pages, under the file's numbers.
+        """
         with self.database.reading() as session:
             paper = session.get(PaperRow, document_id)
             if paper is None:
                 raise queue.not_found(document_id)
             reading = paper.reading_id and session.get(ReadingRow, paper.reading_id)
-            return DOCUMENT.unpack(reading.content) if reading else None
+            kept = session.get(DraftRow, document_id)
+            if not reading or kept is None:
+                return None
+            return own_pages(DOCUMENT.unpack(reading.content), FINDINGS.unpack(kept.findings))
 
     def picture(self, document_id: int, page: int) -> Path | None:
         """The upright picture of a page (from 1); None when the paper has none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,6 +37,15 @@ class Claim:
     worker: str
     source: SourceFile
     depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """One paper of a file: what was found on its pages, what is proposed, how urgent it is."""
+
+    findings: Findings
+    rows: tuple[Row, ...]
+    urgency: Urgency
 
 
 def register(
@@ -91,7 +101,7 @@ def _first_paper(
         arrival_id=arrival.id,
         number=1,
         state=State.RECEIVED,
-        due_on=survey_due(source.received_at),
+        due_on=survey_due(source.received_at, channel=source.channel),
         threat=False,
         warnings=warnings_to_text(()),
         attempts=0,
@@ -169,45 +179,90 @@ def finish(
     session: Session,
     claim: Claim,
     document: Document,
-    findings: Findings,
-    rows: tuple[Row, ...],
-    urgency: Urgency,
+    papers: Sequence[Understood],
     at: datetime,
     unpacked: Unpacked | None = None,
-) -> bool:
-    """Put what was read and understood before the reviewer, all in one; False when too late.
+) -> tuple[int, ...]:
+    """Put what was read and understood before the reviewer, all in one.
 
-    A letter is a paper itself, and what lay in it are others.
+    The ids of the file's papers in order, none when too late. A letter is a paper itself, and
+    what lay in it are others.
     """
     paper = held(session, claim)
     if paper is None:
-        return False
+        return ()
     if unpacked is not None:
         register_members(session, paper, unpacked, at)
     reading = ReadingRow(sha256=claim.source.sha256, made_at=at, content=DOCUMENT.pack(document))
     session.add(reading)
     session.flush()
+    first, *others = papers
+    told = containers.warnings_before(paper)
+    move(session, paper, State.REVIEW, at, MACHINE)
+    put(session, paper, reading.id, first, _warnings(told, document, first))
+    ids = [paper.id]
+    for number, other in enumerate(others, start=2):
+        warnings = _warnings(told, document, other)
+        ids.append(add_paper(session, paper, number, other, warnings, at, MACHINE).id)
+    return tuple(ids)
+
+
+def _warnings(
+    told: tuple[ReadingWarning, ...], document: Document, paper: Understood
+) -> tuple[ReadingWarning, ...]:
+    """What was said of the whole file, and of the pages of this paper."""
+    given = (*told, *document.warnings, *paper.findings.warnings)
+    pages = paper.findings.pages
+    return tuple(dict.fromkeys(w for w in given if w.page is None or w.page in pages))
+
+
+def add_paper(
+    session: Session,
+    beside: PaperRow,
+    number: int,
+    understood: Understood,
+    warnings: tuple[ReadingWarning, ...],
+    at: datetime,
+    by: str,
+) -> PaperRow:
+    """One more paper of a file that was read, which shares the reading; it waits for review."""
+    paper = PaperRow(
+        arrival_id=beside.arrival_id,
+        number=number,
+        state=State.REVIEW,
+        due_on=understood.urgency.due_on,
+        threat=understood.urgency.threat,
+        warnings=warnings_to_text(warnings),
+        attempts=0,
+    )
+    session.add(paper)
+    session.flush()
+    note(session, paper.id, HistoryEntry(at, by, "state", None, State.REVIEW))
+    put(session, paper, beside.reading_id, understood, warnings)
+    return paper
+
+
+def put(
+    session: Session,
+    paper: PaperRow,
+    reading_id: int | None,
+    understood: Understood,
+    warnings: tuple[ReadingWarning, ...],
+) -> None:
+    """The draft of a paper that has none yet, and what the queue shows of it."""
     session.add(
         DraftRow(
             document_id=paper.id,
-            findings=FINDINGS.pack(findings),
-            proposed=ROWS.pack(rows),
+            findings=FINDINGS.pack(understood.findings),
+            proposed=ROWS.pack(understood.rows),
             decided=None,
         )
     )
-    move(session, paper, State.REVIEW, at, MACHINE)
-    paper.reading_id = reading.id
-    paper.kind = findings.kind.value
-    paper.threat = urgency.threat
-    paper.due_on = urgency.due_on
-    paper.warnings = warnings_to_text(
-        tuple(
-            dict.fromkeys(
-                (*containers.warnings_before(paper), *document.warnings, *findings.warnings)
-            )
-        )
-    )
-    return True
+    paper.reading_id = reading_id
+    paper.kind = understood.findings.kind.value
+    paper.threat = understood.urgency.threat
+    paper.due_on = understood.urgency.due_on
+    paper.warnings = warnings_to_text(warnings)
 
 
 def refuse(session: Session, claim: Claim, code: RefusalCode, at: datetime) -> bool:

@@ -19,7 +19,7 @@ from papers.outcome import ReadingWarning, RefusalCode, WarningCode
 from papers.source import Channel
 from storage.containers import Inner, Unpacked
 from storage.store import Store
-from storage.work import Claim
+from storage.work import Claim, Understood
 
 MORNING = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 #: Of letters that are unpacked: when they were sent, by whom, what is told of them.
@@ -147,7 +147,7 @@ class Office:
         received_at = claim.source.received_at
         rows = proposed(findings, received_at)
         urgency = Urgency(threat, survey_due(received_at, threat=threat))
-        return self.store.finish(claim, document, findings, rows, urgency)
+        return bool(self.store.finish(claim, document, [Understood(findings, rows, urgency)]))
 
     def reviewed(self, content: str, received_at: datetime = MORNING, threat: bool = False) -> int:
         """A paper that waits for the specialist; the id of its document."""

@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from casework.division import Division, PageRange, PageStory
 from casework.field import Step
@@ -60,8 +61,7 @@ class Chain:
     def of(cls, document: Document, looks: Sequence[PageLook], weights: Weights) -> Chain:
         at = [i for i, look in enumerate(looks) if look.role is Role.PAGE]
         borders = [
-            Border(document, looks[a], looks[b], tuple(looks[a + 1 : b]))
-            for a, b in zip(at, at[1:], strict=False)
+            Border(document, looks[a], looks[b], tuple(looks[a + 1 : b])) for a, b in pairwise(at)
         ]
         return cls([looks[i] for i in at], borders, weights)
 

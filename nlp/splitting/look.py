@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from statistics import median
 
@@ -72,7 +72,7 @@ class PageLook:
     page: Page
     role: Role
     lines: tuple[Line, ...] = ()
-    anatomy: Anatomy = Anatomy()
+    anatomy: Anatomy = field(default_factory=Anatomy)
     number: int | None = None
     title_at: int | None = None
     kind: str = ""

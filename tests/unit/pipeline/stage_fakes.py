@@ -8,6 +8,7 @@ import signal
 from collections.abc import Callable
 from pathlib import Path
 
+from casework.division import Division, PageRange
 from casework.field import FieldCandidate, FieldReading
 from casework.findings import Findings, FoundPerson, KindGuess
 from extractors.limits import Limits
@@ -15,6 +16,7 @@ from extractors.protocol import Searchable
 from papers.document import Document, Method, Page
 from papers.evidence import Place, cite
 from papers.outcome import RefusalCode, Refused
+from papers.part import Part, part
 from papers.second_look import Ask
 from papers.source import MediaKind
 
@@ -46,11 +48,42 @@ class Reader:
             (pictures / "page-0001.jpg").write_bytes(b"picture")
         if searchable is not None and "СКАН" in text:
             searchable.path.write_bytes(f"%PDF-1.7\n{searchable.title}\n%%EOF\n".encode())
+        if "\f" in text:
+            return _paged(text)
         return Document(text, (Page(1, 0, len(text), (), Method.FLOW),))
 
 
+def _paged(text: str) -> Document:
+    """A scan whose pages are parted by form feeds."""
+    ends = [match.start() for match in re.finditer("\f", text)] + [len(text)]
+    starts = [0, *(end + 1 for end in ends[:-1])]
+    pages = (
+        Page(number, start, end, (), Method.OCR, 100, 100, 150)
+        for number, (start, end) in enumerate(zip(starts, ends, strict=True), start=1)
+    )
+    return Document(text, tuple(pages))
+
+
 class Understanding:
-    """Finds «Адрес: …», «Ответ до …», «Мать: …» and the word of threat."""
+    """Finds «Адрес: …», «Ответ до …», «Мать: …» and the word of threat.
+
+    A page that begins with «НОВАЯ» begins a paper.
+    """
+
+    def divide(self, document: Document) -> Division:
+        starts = [
+            page.number
+            for page in document.pages
+            if page.number == 1 or document.text.startswith("НОВАЯ", page.start)
+        ]
+        ends = [*(start - 1 for start in starts[1:]), len(document.pages)]
+        return Division(tuple(map(PageRange, starts, ends)))
+
+    def understand_papers(
+        self, document: Document, ask: Ask | None = None
+    ) -> tuple[tuple[Part, Findings], ...]:
+        papers = [part(document, one.first, one.last) for one in self.divide(document).papers]
+        return tuple((paper, self.understand(paper.document, ask)) for paper in papers)
 
     def understand(self, document: Document, _ask: Ask | None = None) -> Findings:
         fields = {
@@ -63,6 +96,7 @@ class Understanding:
             kind=KindGuess("prevention_referral", 0.95),
             fields=tuple(FieldReading(name, (found,)) for name, found in fields.items() if found),
             people=(FoundPerson(("mother",), mother),) if mother else (),
+            pages=tuple(page.number for page in document.pages),
         )
 
     def _after(self, document: Document, field: str, pattern: str) -> FieldCandidate | None:

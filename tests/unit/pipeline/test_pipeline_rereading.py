@@ -13,9 +13,10 @@ from casework.findings import Findings, KindGuess
 from ingest.identify import Identified
 from papers.document import Document, Word
 from papers.outcome import RefusalCode, Refused
+from papers.part import Part
 from papers.second_look import Answer, Ask, Question, Region
 from papers.source import MediaKind
-from pipeline.process import Reads, Stages
+from pipeline.process import Reads, Stages, Understands
 from pipeline.rereading import asking
 
 PATH = Path("бумага.pdf")
@@ -63,6 +64,11 @@ class Asking:
         told = ask(tuple(_about(word) for word in words)) if ask else ()
         return Findings(KindGuess(told[0].texts[0] if told else "nobody asked", 1.0))
 
+    def understand_papers(
+        self, document: Document, ask: Ask | None = None
+    ) -> tuple[tuple[Part, Findings], ...]:
+        return ((Part(document, 0), self.understand(document, ask)),)
+
 
 def _about(word: Word) -> Question:
     assert word.box
@@ -72,9 +78,14 @@ def _about(word: Word) -> Question:
 def test_a_worker_asks_its_own_reader_for_the_paper_in_hand() -> None:
     reader = Answering()
     identified = Identified(MediaKind.PDF)
-    stages = Stages(lambda _path, _name: identified, cast(Reads, reader), Asking(), 3)
-    assert stages.understand(PATH, identified, scanned("от")).kind.value == "14.03.2025"
-    assert stages.understand(PATH, identified, flowing("от")).kind.value == "nobody asked"
+    understanding = cast(Understands, Asking())
+    stages = Stages(lambda _path, _name: identified, cast(Reads, reader), understanding, 3)
+    kinds = [
+        findings.kind.value
+        for document in (scanned("от"), flowing("от"))
+        for _, findings in stages.understand(PATH, identified, document)
+    ]
+    assert kinds == ["14.03.2025", "nobody asked"]
     assert reader.asked_of == [(PATH, MediaKind.PDF)]
 
 

@@ -17,6 +17,7 @@ from casework.prefill import propose
 from papers.source import Channel
 from review_cli.__main__ import opis
 from storage.store import Store
+from storage.work import Understood
 
 REGION = load_region("kalmykia")
 
@@ -32,7 +33,8 @@ def office(tmp_path: Path) -> CommandLine:
     assert claim is not None
     found = findings()
     rows = propose(found, Arrival(ARRIVED), REGION)
-    store.finish(claim, letter(paged=False), found, rows, urgency(found, rows, ARRIVED))
+    understood = Understood(found, rows, urgency(found, rows, ARRIVED))
+    store.finish(claim, letter(paged=False), [understood])
     store.close()
     return CommandLine(tmp_path / "store")
 

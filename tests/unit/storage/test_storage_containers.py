@@ -19,7 +19,7 @@ from papers.source import Channel
 from storage.migrate import migrate
 from storage.session import open_database
 from storage.store import Store
-from storage.work import Claim
+from storage.work import Claim, Understood
 
 
 def unpack(office: Office, *contents: str, refused: RefusalCode | None = None) -> Claim:
@@ -82,7 +82,7 @@ def test_a_letter_is_a_paper_besides(store: Store, office: Office) -> None:
     findings = understood(read_document())
     urgency = Urgency(False, survey_due(SENT))
     rows = proposed(findings, SENT)
-    assert store.finish(claim, read_document(), findings, rows, urgency, unpacked)
+    assert store.finish(claim, read_document(), [Understood(findings, rows, urgency)], unpacked)
 
     item = store.item(claim.document_id)
     assert (item.state, item.received_at, item.sender) == (
