@@ -38,7 +38,7 @@ class Confirmation:
 
 
 @dataclass(frozen=True, slots=True)
-class _Hand:
+class Hand:
     """Whose decisions these are, and when."""
 
     by: str
@@ -58,7 +58,7 @@ def decide(
         raise ValueError("a confirmation needs a person and a moment with its time zone")
     said = {decision.cell: decision for decision in decisions}
     rows = _with_room(draft.rows, said, region)
-    hand = _Hand(by, at)
+    hand = Hand(by, at)
     rows = tuple(_decided_row(row, region.form(row.form), said, hand) for row in rows)
     rows = check_rows(rows, at, region)
     journaled = tuple(_journaled(rows, region))
@@ -106,18 +106,19 @@ def _subject_of(parsed: object) -> Subject:
 # --- one cell --------------------------------------------------------------------------------
 
 
-def _decided_row(row: Row, form: FormSpec, said: Mapping[str, Decision], hand: _Hand) -> Row:
+def _decided_row(row: Row, form: FormSpec, said: Mapping[str, Decision], hand: Hand) -> Row:
     cells = []
     for cell in row.cells:
         spec = form.cell(cell.id)
         try:
-            cells.append(_decided(cell, spec, said.get(cell.id), hand))
+            cells.append(decided(cell, spec, said.get(cell.id), hand))
         except InvalidValue as error:
             raise DecisionRefused("invalid_value", str(error), cell.id) from error
     return replace(row, cells=tuple(cells))
 
 
-def _decided(cell: Cell, spec: CellSpec, decision: Decision | None, hand: _Hand) -> Cell:
+def decided(cell: Cell, spec: CellSpec, decision: Decision | None, hand: Hand) -> Cell:
+    """The cell as the person has decided, or left it; InvalidValue when it can't be so."""
     if decision is None:
         return _undecided(cell, spec, hand)
     # The machine's own doubts about its proposal are answered; rules are applied anew.
@@ -136,7 +137,7 @@ def _decided(cell: Cell, spec: CellSpec, decision: Decision | None, hand: _Hand)
     )
 
 
-def _undecided(cell: Cell, spec: CellSpec, hand: _Hand) -> Cell:
+def _undecided(cell: Cell, spec: CellSpec, hand: Hand) -> Cell:
     """What nobody spoke of: a proposal is confirmed with the rest, a mere guess is not."""
     if cell.state is not CellState.PROPOSED or cell.value is None:
         return cell

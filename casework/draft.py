@@ -63,7 +63,8 @@ class Cell:
     """The field envelope. The machine only ever builds `proposed` and `empty` cells.
 
     `id` is a column id of records.md section 3 ff. `confidence` is None when not measured
-    (values that come from the arrival itself, not from the paper).
+    (values that come from the arrival itself, not from the paper). `document_id` is the paper
+    that the evidence points into, where it is not the record's own.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Cell:
     checks: tuple[Check, ...] = ()
     decided_by: str | None = None
     decided_at: datetime | None = None
+    document_id: int | None = None
 
     @property
     def doubtful(self) -> bool:

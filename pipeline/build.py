@@ -11,6 +11,7 @@ from pipeline.engine import Engine, InlineEngine
 from pipeline.family_desk import FamilyDesk
 from pipeline.form_desk import FormDesk
 from pipeline.intake import Intake
+from pipeline.record_desk import RecordDesk
 from pipeline.region import region_of
 from pipeline.settings import Settings, SettingsError
 from pipeline.split_desk import SplitDesk
@@ -31,6 +32,7 @@ class Opis:
     engine: Engine
     families: FamilyDesk
     forms: FormDesk
+    records: RecordDesk
     split: SplitDesk
     terms: TermDesk
 
@@ -44,11 +46,15 @@ def build(settings: Settings, ports: Ports | None = None) -> Opis:
     except (StoreUnavailable, OtherRegion) as error:
         raise SettingsError(str(error)) from error
     consequences = Consequences(store)
+    records = RecordDesk(store, region, consequences.of_family)
+    terms = TermDesk(store, region, settings.data)
+    consequences.verbs += [records.refresh, terms.recompute]
     engine = InlineEngine(store, settings, ports or Ports())
     return Opis(
         settings=settings,
         store=store,
-        desk=Desk(store, region, local_now),
+        desk=Desk(store, region, local_now, consequences.of_document),
+        records=records,
         forms=FormDesk(store, region, settings.institution),
         intake=Intake(store, engine, settings.user, local_now),
         engine=engine,
@@ -56,7 +62,7 @@ def build(settings: Settings, ports: Ports | None = None) -> Opis:
             store, region, lambda: (ports or Ports()).load_understanding(settings.lexicon)
         ),
         families=FamilyDesk(store, consequences.of_family),
-        terms=TermDesk(store, region, settings.data),
+        terms=terms,
     )
 
 

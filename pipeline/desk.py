@@ -35,18 +35,26 @@ class OpenPaper:
     searchable: Path | None = None
 
 
+def _nothing(_document_id: int, _by: str) -> None: ...
+
+
 class Desk:
-    """Every verb may raise DecisionRefused with a stable code and a Russian message."""
+    """Every verb may raise DecisionRefused with a stable code and a Russian message.
+
+    `changed` is called after every decision on a paper that its families' records rest on.
+    """
 
     def __init__(
         self,
         store: Store,
         region: Region,
         clock: Callable[[], datetime],
+        changed: Callable[[int, str], None] = _nothing,
     ) -> None:
         self._store = store
         self._region = region
         self._clock = clock
+        self._changed = changed
 
     def queue(self) -> tuple[QueueItem, ...]:
         """What asks for attention, most urgent first."""
@@ -77,7 +85,9 @@ class Desk:
         def decided(draft: Draft) -> Confirmation:
             return decide(draft, decisions, by, self._clock(), self._region)
 
-        return self._store.confirm(document_id, decided, by, version)
+        rows = self._store.confirm(document_id, decided, by, version)
+        self._changed(document_id, by)
+        return rows
 
     def reject(
         self,
@@ -93,6 +103,7 @@ class Desk:
     def reopen(self, document_id: int, reason: str, by: str) -> None:
         """Undo a confirmation (its rows stay, annulled, with the reason) or a rejection."""
         self._store.reopen(document_id, reason, by)
+        self._changed(document_id, by)
 
     def change_kind(
         self, document_id: int, kind: str, by: str, version: int | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, select
@@ -103,10 +104,12 @@ def of_document(document_id: int) -> Select[RecordRow]:
 
 
 def row(kept: RecordRow) -> JournalRow:
+    # Families are merged and split row by row: whose the record is, the column knows.
+    record = replace(RECORD.unpack(kept.content), family_id=kept.family_id)
     return JournalRow(
         kept.entry_no,
         kept.category,
-        RECORD.unpack(kept.content),
+        record,
         kept.annulled_because,
         kept.id,
         kept.version,

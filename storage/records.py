@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -90,22 +90,26 @@ class RecordWriter:
         self._note(fresh.id, by, "moved", f"record:{record_id}", f"№ {fresh.entry_no}", None)
         return journals.row(fresh)
 
-    def give_family(self, document_id: int, family_id: int | None, by: str) -> int:
+    def give_family(
+        self,
+        document_id: int,
+        family_id: int | None,
+        by: str,
+        forms: Collection[int] | None = None,
+    ) -> int:
         """Standing records of the paper that belong to no family become that family's.
 
-        With None they belong to none again. How many did.
+        With None they belong to none again. How many did; of those `forms` only, where given.
         """
-        of_none = RecordRow.family_id.is_(None)
-        wanted = of_none if family_id is not None else ~of_none
-        found = self._session.scalars(
-            journals.of_document(document_id).where(wanted).with_for_update()
-        ).all()
+        query = journals.of_document(document_id)
+        unowned = RecordRow.family_id.is_(None)
+        query = query.where(unowned if family_id is not None else ~unowned)
+        if forms is not None:
+            query = query.where(RecordRow.form.in_(forms))
+        found = self._session.scalars(query.with_for_update()).all()
         for kept in found:
-            old, new = kept.family_id, family_id
+            self._note(kept.id, by, "family", _text(kept.family_id), _text(family_id), None)
             kept.family_id = family_id
-            record = replace(RECORD.unpack(kept.content), family_id=family_id)
-            kept.content = RECORD.pack(record)
-            self._note(kept.id, by, "family", _text(old), _text(new), None)
         self._session.flush()
         return len(found)
 

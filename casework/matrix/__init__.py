@@ -1,0 +1,1 @@
+"""Which paper fills what of a family's records (records.md, section 16)."""

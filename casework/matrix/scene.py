@@ -1,0 +1,89 @@
+"""One paper beside everything that is kept of its family."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from casework.draft import CellValue, Subject
+from casework.family import Member, Role
+from casework.family_case import FamilyCase
+from casework.form_spec import FormSpec, Region
+from casework.journal import JournalRow
+from casework.matrix.papers import MatrixPaper
+from casework.status import REGISTRATIONS, CaseRecords, Status, form_numbers, status_of
+
+#: Roles of members as column 4 of Приложение № 1 names them.
+_SUBJECT_ROLES = {Role.OTHER_RELATIVE: "other_adult"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """`paper` is the one that is looked at."""
+
+    case: FamilyCase
+    region: Region
+    records: CaseRecords
+    status: Status
+    paper: MatrixPaper
+
+    @property
+    def kind(self) -> str:
+        return self.paper.kind
+
+    def people(self, known: Iterable[str], roles: Iterable[Role] = tuple(Role)) -> CellValue:
+        """The family's members, parents before children, with roles that the cell knows."""
+        names = frozenset(known)
+        return tuple(
+            Subject(
+                member.person.full_name,
+                (role,) if (role := _SUBJECT_ROLES.get(member.role, member.role)) in names else (),
+                member.person.birth_date.isoformat() if member.person.birth_date else None,
+            )
+            for member in self.members(roles)
+        )
+
+    def members(self, roles: Iterable[Role]) -> tuple[Member, ...]:
+        order = list(Role)
+        wanted = set(roles)
+        found = [one for one in self.case.family.members if one.role in wanted]
+        return tuple(sorted(found, key=lambda one: order.index(one.role)))
+
+    def first(self, form: str) -> JournalRow | None:
+        return next(iter(self.records.of(form)), None)
+
+    def last(self, form: str) -> JournalRow | None:
+        found = self.records.of(form)
+        return found[-1] if found else None
+
+    @property
+    def category(self) -> str | None:
+        """The one journal in which the family is registered now; None when there is not one."""
+        return self.status.categories[0] if len(self.status.categories) == 1 else None
+
+    @property
+    def meant_category(self) -> str | None:
+        """The category that a person has named: in the paper, else of the information."""
+        own = self.paper.value("category")
+        row = self.last("info_journal")
+        said = own or (row.category if row else None)
+        return str(said) if said in REGISTRATIONS.values() else None
+
+    def registration(self) -> JournalRow | None:
+        """The family's open registration, else its last one."""
+        found = self.status.registrations
+        standing = [one for one in found if one.removed_on is None]
+        chosen = (standing or list(found))[-1:]
+        return chosen[0].row if chosen else None
+
+    def open_registration(self, form: FormSpec) -> JournalRow | None:
+        standing = self.status.open(REGISTRATIONS[form.id])
+        return standing.row if standing else None
+
+
+def scenes(case: FamilyCase, papers: Iterable[MatrixPaper], region: Region) -> tuple[Scene, ...]:
+    """A scene a paper, in order of arrival."""
+    numbers: Mapping[str, int] = form_numbers(region)
+    records = CaseRecords(case, numbers)
+    status = status_of(records)
+    return tuple(Scene(case, region, records, status, paper) for paper in papers)
