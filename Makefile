@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test lint format bench bench-names bench-addresses bench-reading bench-tables bench-cells bench-layers bench-resolver bench-duplicates bench-marks bench-long bench-calibration bench-read-again bench-evidence hostile bench-handwriting corpus unseen corpus-text pictures locks
+.PHONY: bench-splitting help setup setup-test run test lint format bench bench-names bench-addresses bench-reading bench-tables bench-cells bench-layers bench-resolver bench-duplicates bench-marks bench-long bench-calibration bench-read-again bench-evidence hostile bench-handwriting corpus unseen corpus-text pictures locks
 
 PY := .venv/bin/python
 OPIS := .venv/bin/opis
@@ -75,6 +75,9 @@ bench-layers: setup-test ## text layers that lie and honest ones, told apart
 
 bench-read-again: setup-test ## what reading doubtful figures again mends and harms (a quarter of an hour)
 	@$(PY) bench/read_again.py
+
+bench-splitting: setup-test ## thick scans into their papers: the corpus's two, ten shuffled (reads 220 pages once)
+	@$(PY) bench/splitting.py --shared $(SHARED)
 
 bench-long: setup-test ## a scan of 200 pages: peak memory, what two children save (quiet machine)
 	@$(PY) bench/long_scan.py

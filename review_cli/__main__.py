@@ -25,6 +25,8 @@ COMMANDS = {
     "extract": Entry("review_cli.commands.extract:extract", "прочитать поля, ничего не сохраняя"),
     "explain": Entry("review_cli.commands.explain:explain", "объяснить, почему понято именно так"),
     "text": Entry("review_cli.commands.text:text", "прочитать текст, ничего не сохраняя"),
+    "split": Entry("review_cli.commands.split:split", "толстый скан: его бумаги и их границы"),
+    "search": Entry("review_cli.commands.search:search", "найти людей, номера, слова бумаг"),
     "fsck": Entry("review_cli.commands.fsck:fsck", "проверить целость хранилища"),
     "doctor": Entry("review_cli.commands.doctor:doctor", "что установлено и чего не хватает"),
     "completion": Entry(
