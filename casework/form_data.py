@@ -211,7 +211,10 @@ def _sections(file: Table, checklists: Sequence[Checklist], paper: str) -> tuple
 
 
 def _lines(part: Checklist) -> Iterator[CellSpec]:
+    """A cell and its note for every line; what is told in words has a cell of its own."""
     for item in part.items:
+        if item.cell is CellType.TEXT:
+            continue
         cell_id = f"{part.section}.{item.id}"
         title = f"{item.group}: {item.title}" if item.group else item.title
         yield CellSpec(cell_id, title, item.cell, sensitivity=part.sensitivity, field=cell_id)

@@ -79,7 +79,7 @@ class Item:
     @property
     def number(self) -> bool:
         """Whether the line is filled with a count or a measure, not with a mark."""
-        return self.cell is not CellType.YES_NO
+        return self.cell in (CellType.INTEGER, CellType.AREA)
 
     @property
     def printed(self) -> str:
