@@ -39,6 +39,7 @@ from pipeline.process import Understands
 from pipeline.worker import Ports
 from storage.fingerprints import Fingerprints
 from storage.store import Store
+from storage.work import Understood
 
 PAPERS, RENDERED = 200, 24
 MEASURED, FITTED = 40_000, 90_000
@@ -154,7 +155,8 @@ class Desk:
         claim = self.store.claim("bench")
         assert claim is not None
         findings = self._understanding.understand(document)
-        self.store.finish(claim, document, findings, (), Urgency(False, date(2026, 1, 1)))
+        understood = Understood(findings, (), Urgency(False, date(2026, 1, 1)))
+        self.store.finish(claim, document, [understood])
         remember(self.store, claim.document_id, document, findings)
         return claim.document_id
 

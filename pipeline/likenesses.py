@@ -13,6 +13,7 @@ from casework.duplicates import (
 )
 from casework.findings import Findings
 from papers.document import Document
+from papers.part import part
 from storage.fingerprints import Fingerprints
 from storage.store import Store
 
@@ -42,4 +43,6 @@ def _made(store: Store, document_id: int) -> Fingerprint | None:
     document, draft = store.document(document_id), store.draft(document_id)
     if document is None or draft is None:
         return None
-    return fingerprint(document.text, draft.findings)
+    pages = draft.findings.pages
+    own = document if document.flowing else part(document, min(pages), max(pages)).document
+    return fingerprint(own.text, draft.findings)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import ColumnElement, and_, bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from casework.duplicates import Fingerprint, bands
+from casework.queue import State
 from papers.outcome import ReadingWarning, WarningCode
 from storage.codec import Codec, warnings_from_text, warnings_to_text
 from storage.register_tables import FingerprintBandRow, FingerprintRow
@@ -74,9 +74,17 @@ def near(session: Session, document_id: int, paper: Fingerprint) -> dict[int, Fi
         found = connection.scalars(_UNDER, {"band": band}).all()
         if len(found) <= TOO_MANY:
             shared.update(one for one in found if one != document_id)
-    return _load(session, (one for one, _ in shared.most_common(_CLOSEST)))
-
-
-def _load(session: Session, document_ids: Iterable[int]) -> dict[int, Fingerprint]:
-    query = select(FingerprintRow).where(FingerprintRow.document_id.in_(list(document_ids)))
+    closest = [one for one, _ in shared.most_common(_CLOSEST)]
+    query = (
+        select(FingerprintRow)
+        .join(PaperRow, PaperRow.id == FingerprintRow.document_id)
+        .where(PaperRow.id.in_(closest), ~_put_aside(session, document_id))
+    )
     return {row.document_id: FINGERPRINT.unpack(row.content) for row in session.scalars(query)}
+
+
+def _put_aside(session: Session, document_id: int) -> ColumnElement[bool]:
+    """Papers that the same thick scan was divided into before: their pages are others' now."""
+    own = session.get_one(PaperRow, document_id)
+    same_file = PaperRow.arrival_id == own.arrival_id
+    return and_(same_file, PaperRow.state == State.REJECTED)

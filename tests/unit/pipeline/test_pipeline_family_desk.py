@@ -139,3 +139,8 @@ def test_a_paper_that_comes_again_is_flagged_and_stays(opis: Opis, ingest: Inges
     assert again.came_before
     assert WarningCode.POSSIBLE_DUPLICATE in {warning.code for warning in again.warnings}
     assert again.state is State.REVIEW
+
+
+def test_two_readings_of_a_few_words_are_no_repetition(opis: Opis, ingest: Ingest) -> None:
+    ingest(one="Справка дана.", other="Справка дана. 2")
+    assert not any(item.came_before for item in opis.desk.queue())
