@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from casework.toml_table import RegionDataError
 from pipeline.consequences import Consequences
 from pipeline.desk import Desk
 from pipeline.engine import Engine, InlineEngine
@@ -16,6 +17,7 @@ from pipeline.region import region_of
 from pipeline.settings import Settings, SettingsError
 from pipeline.split_desk import SplitDesk
 from pipeline.term_desk import TermDesk
+from pipeline.term_files import check_term_files
 from pipeline.worker import Ports
 from storage.store import Store, StoreUnavailable
 from storage.store_region import OtherRegion, keep_region
@@ -41,9 +43,10 @@ def build(settings: Settings, ports: Ports | None = None) -> Opis:
     """Open the store (made when missing) and put the parts together; raises SettingsError."""
     try:
         region = region_of(settings)
+        check_term_files(settings.data, region)
         store = Store.open(settings.data, settings.database_url, local_now)
         keep_region(store.database, region.id)
-    except (StoreUnavailable, OtherRegion) as error:
+    except (StoreUnavailable, OtherRegion, RegionDataError) as error:
         raise SettingsError(str(error)) from error
     consequences = Consequences(store)
     records = RecordDesk(store, region, consequences.of_family)

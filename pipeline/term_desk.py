@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 
 from casework.calendar import Calendar
-from casework.draft import DecisionRefused
 from casework.family_case import FamilyCase
 from casework.form_spec import Region
 from casework.queue import HistoryEntry
@@ -17,7 +16,6 @@ from casework.term_rules import TermRules
 from casework.terms.compute import terms_of
 from casework.terms.routes import Route, routes
 from casework.terms.term import KeptTerm, Term
-from casework.toml_table import RegionDataError
 from pipeline.term_files import CALENDAR, RULES, office_calendar, office_rules
 from storage.case_rows import family_case
 from storage.families import Families
@@ -42,18 +40,12 @@ class TermDesk:
     @cached_property
     def rules(self) -> TermRules:
         """The region's rules with the institution's own."""
-        try:
-            return office_rules(self._folder, self._region)
-        except RegionDataError as error:
-            raise DecisionRefused("bad_settings", str(error)) from error
+        return office_rules(self._folder, self._region)
 
     @cached_property
     def calendar(self) -> Calendar:
         """The production calendar with the institution's own years."""
-        try:
-            return office_calendar(self._folder)
-        except RegionDataError as error:
-            raise DecisionRefused("bad_settings", str(error)) from error
+        return office_calendar(self._folder)
 
     @property
     def today(self) -> date:

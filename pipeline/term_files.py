@@ -43,6 +43,13 @@ def office_calendar(folder: Path) -> Calendar:
     return calendar if text is None else load(_READ)(text, str(path), calendar)
 
 
+def check_term_files(folder: Path, region: Region) -> None:
+    """Read the institution's own files, if there are any, so that wrong ones are refused first."""
+    office_rules(folder, region)
+    if (folder / CALENDAR).exists():
+        office_calendar(folder)
+
+
 def survey_term(folder: Path, region: Region) -> SurveyTerm:
     """How the term of the survey is counted for papers in the queue."""
     rules = {rule.id: rule for rule in office_rules(folder, region).rules}

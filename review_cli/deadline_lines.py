@@ -59,19 +59,16 @@ def term_json(kept: KeptTerm, today: date) -> dict[str, Json]:
 def terms_table(terms: Sequence[KeptTerm], today: date) -> RenderableType:
     """Most urgent first, as they come; the words of the order stand under the table once."""
     table = Table(box=SIMPLE_HEAD)
-    for column in ("№", "Срок", "Осталось", "Что сделать", "Семья", "Кто", "Основание"):
+    table.add_column("№", no_wrap=True)
+    table.add_column("Срок", no_wrap=True)
+    for column in ("Что сделать", "Семья", "Основание"):
         table.add_column(column, overflow="fold")
     for kept in terms:
         term = kept.term
-        table.add_row(
-            str(kept.id),
-            _due(kept),
-            _left(kept, today),
-            Text("\n".join((term.action, *_remarks(kept)))),
-            Text(f"{kept.family_id} · {kept.family}"),
-            Text(term.who),
-            Text(f"{term.rule_id}\n{term.clause}"),
-        )
+        what = Text("\n".join((term.action, *_remarks(kept), f"— {term.who}")))
+        when = Text("\n").join((_due(kept), _left(kept, today)))
+        family = Text(f"{kept.family_id} · {kept.family}")
+        table.add_row(str(kept.id), when, what, family, Text(f"{term.rule_id}\n{term.clause}"))
     return table
 
 
@@ -92,9 +89,9 @@ def term_lines(kept: KeptTerm, today: date) -> tuple[RenderableType, ...]:
 def _due(kept: KeptTerm) -> Text:
     term = kept.term
     if term.immediate:
-        return Text(f"незамедлительно\n{term.event_at:%d.%m.%Y}", "bold red")
+        return Text(f"незамедлительно\nс {term.event_at:%d.%m.%Y}", "bold red")
     if term.due_on is None:
-        return Text("в Порядке\nне назван" if not term.precondition else "условие")
+        return Text("условие" if term.precondition else "не назван")
     return Text(f"{'≈ ' if term.approximate else ''}{term.due_on:%d.%m.%Y}")
 
 

@@ -40,7 +40,7 @@ def linked_papers(session: Session, document_ids: Sequence[int]) -> tuple[Linked
         .where(PaperRow.id.in_(document_ids))
         .order_by(ArrivalRow.received_at, PaperRow.id)
     )
-    return tuple(_paper(*found) for found in session.execute(query).tuples())
+    return tuple(_paper(*found) for found in session.execute(query))
 
 
 def _paper(paper: PaperRow, arrival: ArrivalRow, draft: DraftRow | None) -> LinkedPaper:
