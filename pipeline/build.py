@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from casework.letters import Sender
 from casework.toml_table import RegionDataError
 from pipeline.consequences import Consequences
 from pipeline.desk import Desk
 from pipeline.engine import Engine, InlineEngine
 from pipeline.family_desk import FamilyDesk
+from pipeline.file_desk import FileDesk
 from pipeline.form_desk import FormDesk
 from pipeline.intake import Intake
+from pipeline.letter_desk import LetterDesk
 from pipeline.record_desk import RecordDesk
 from pipeline.region import region_of
+from pipeline.search_desk import SearchDesk
 from pipeline.settings import Settings, SettingsError
 from pipeline.split_desk import SplitDesk
 from pipeline.term_desk import TermDesk
@@ -33,8 +37,11 @@ class Opis:
     intake: Intake
     engine: Engine
     families: FamilyDesk
+    files: FileDesk
     forms: FormDesk
+    letters: LetterDesk
     records: RecordDesk
+    search: SearchDesk
     split: SplitDesk
     terms: TermDesk
 
@@ -58,14 +65,28 @@ def build(settings: Settings, ports: Ports | None = None) -> Opis:
         store=store,
         desk=Desk(store, region, local_now, consequences.of_document),
         records=records,
+        files=FileDesk(store, region, settings.institution, consequences.of_family),
+        letters=LetterDesk(
+            store, region, _sender(settings), settings.templates, consequences.of_family
+        ),
         forms=FormDesk(store, region, settings.institution),
         intake=Intake(store, engine, settings.user, local_now),
         engine=engine,
+        search=SearchDesk(store),
         split=SplitDesk(
             store, region, lambda: (ports or Ports()).load_understanding(settings.lexicon)
         ),
         families=FamilyDesk(store, consequences.of_family),
         terms=terms,
+    )
+
+
+def _sender(settings: Settings) -> Sender:
+    return Sender(
+        institution=settings.institution,
+        letterhead=settings.letterhead,
+        director=settings.director,
+        director_post=settings.director_post,
     )
 
 
