@@ -82,7 +82,7 @@ def confirm(
     """
     built = program.build()
     try:
-        decisions = _decisions(values, empty)
+        decisions = decisions_of(values, empty)
         rows = built.desk.confirm(document_id, decisions, by or built.settings.user, version)
     except DecisionRefused as refused:
         say_refused(refused, document_id, as_json)
@@ -97,9 +97,10 @@ def confirm(
         click.echo(f"Приложение № {row.record.form}, {row.category}: запись № {row.entry_no}.")
 
 
-def _decisions(
+def decisions_of(
     values: Sequence[tuple[str, str]], empty: Sequence[tuple[str, str]]
 ) -> tuple[Decision, ...]:
+    """What `--set` and `--empty` say. DecisionRefused: invalid_value, unknown_reason."""
     said = [Decision(cell, value=parse_value(cell, text)) for cell, text in values]
     return (*said, *(Decision(cell, empty_reason=_reason(cell, code)) for cell, code in empty))
 
