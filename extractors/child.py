@@ -21,9 +21,11 @@ from extractors.protocol import (
     LooksAgain,
     OpenExtractor,
     PageQuestions,
+    ReadBook,
     UnpackContainer,
 )
 from extractors.wire import (
+    BookRead,
     Confined,
     FileRefused,
     Message,
@@ -38,6 +40,7 @@ from extractors.wire import (
 )
 from papers.outcome import RefusalCode, Refused
 from papers.source import MediaKind
+from papers.workbook import BookSheet
 
 EXTRACTORS: dict[MediaKind, tuple[str, str]] = {
     MediaKind.DOCX: ("extractors.word_file", "WordFile"),
@@ -47,6 +50,9 @@ EXTRACTORS: dict[MediaKind, tuple[str, str]] = {
     MediaKind.OFFICE: ("extractors.office_file", "OfficeFile"),
     MediaKind.MAIL: ("extractors.mail_file", "MailFile"),
     MediaKind.OUTLOOK: ("extractors.outlook_file", "OutlookFile"),
+}
+BOOKS: dict[MediaKind, tuple[str, str]] = {
+    MediaKind.WORKBOOK: ("extractors.workbook_file", "read_book"),
 }
 UNPACKERS: dict[MediaKind, tuple[str, str]] = {
     MediaKind.MAIL: ("extractors.mail_file", "unpack"),
@@ -74,6 +80,9 @@ def main() -> None:
     try:
         if request.unpack:
             say(Unpacked(_unpack(request)))
+            return
+        if request.media in BOOKS:
+            say(BookRead(_read_book(request)))
             return
         extractor = _open(request)
     except Exception as error:
@@ -120,6 +129,12 @@ def _unpack(request: Request) -> Contents:
     module, name = UNPACKERS[request.media]
     unpack = cast(UnpackContainer, getattr(import_module(module), name))
     return unpack(Path(request.path), Bench(request.limits, Path(request.scratch)))
+
+
+def _read_book(request: Request) -> tuple[BookSheet, ...]:
+    module, name = BOOKS[request.media]
+    read = cast(ReadBook, getattr(import_module(module), name))
+    return read(Path(request.path), Bench(request.limits, Path(request.scratch)))
 
 
 def _meaning(error: Exception, media: MediaKind) -> RefusalCode:

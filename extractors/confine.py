@@ -36,7 +36,7 @@ _PACKAGES = Path(__file__).parents[1]
 _READABLE = (
     *("/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32"),
     *("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/alternatives"),
-    *("/etc/fonts", "/etc/libreoffice", "/etc/locale.alias", "/etc/localtime"),
+    *("/etc/fonts", "/etc/libreoffice", "/etc/locale.alias", "/etc/localtime", "/etc/mime.types"),
     *("/var/cache/fontconfig", "/var/lib/libreoffice", "/var/spool/libreoffice"),
     *("/sys/devices/system/cpu", "/dev/urandom", "/dev/random", "/dev/zero"),
     *(f"{_PACKAGES}/{package}" for package in ("extractors", "papers")),

@@ -37,3 +37,5 @@ class Limits:
     page_characters: int = 30_000
     page_objects: int = 20_000
     read_again: int = 16
+    sheet_rows: int = 20_000
+    sheet_characters: int = 20_000_000

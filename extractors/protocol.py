@@ -13,6 +13,7 @@ from papers.document import Block, Method, Word
 from papers.outcome import ReadingWarning, RefusalCode
 from papers.second_look import Region
 from papers.source import MediaKind
+from papers.workbook import BookSheet
 
 #: What a parser's own error means for a file of this kind.
 BROKEN: dict[MediaKind, RefusalCode] = {
@@ -24,6 +25,7 @@ BROKEN: dict[MediaKind, RefusalCode] = {
     MediaKind.MAIL: RefusalCode.CORRUPT_CONTAINER,
     MediaKind.OUTLOOK: RefusalCode.CORRUPT_CONTAINER,
     MediaKind.ARCHIVE: RefusalCode.CORRUPT_CONTAINER,
+    MediaKind.WORKBOOK: RefusalCode.CORRUPT_CONTAINER,
 }
 
 
@@ -126,6 +128,12 @@ class OpenExtractor(Protocol):
     """The way an extractor is built in the child."""
 
     def __call__(self, path: Path, bench: Bench) -> Extractor: ...
+
+
+class ReadBook(Protocol):
+    """The way a workbook is read in the child."""
+
+    def __call__(self, path: Path, bench: Bench) -> tuple[BookSheet, ...]: ...
 
 
 class UnpackContainer(Protocol):

@@ -17,11 +17,13 @@ from extractors.searchable import write_searchable
 from extractors.table_joins import joined
 from extractors.unpacking import unpack
 from extractors.wire import Request
+from extractors.workbook import read_workbook
 from papers.arrangement import Handwriting, Table, Underline
 from papers.document import Block, Document, Method, Page
 from papers.outcome import ReadingWarning, RefusalCode, Refused, WarningCode
 from papers.second_look import Answer, Question
 from papers.source import MediaKind
+from papers.workbook import BookSheet
 
 _PAGE_BREAK = "\n\n"
 
@@ -93,6 +95,10 @@ class Reader:
                 questions=pages_of(document, asked),
             )
             return answer(request, asked)
+
+    def read_workbook(self, path: Path) -> tuple[BookSheet, ...]:
+        """The cells of an XLSX file; raises Refused."""
+        return read_workbook(path, self._limits)
 
     def unpack(self, path: Path, media: MediaKind, folder: Path) -> Contents:
         """Put the members of a container into `folder`, an existing one; raises Refused."""

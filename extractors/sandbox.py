@@ -21,6 +21,7 @@ import msgspec
 from extractors.confine import OUT_OF_TIME, Barrier
 from extractors.limits import Limits
 from extractors.wire import (
+    BookRead,
     Confined,
     FileRefused,
     Message,
@@ -162,7 +163,7 @@ def run_child(request: Request) -> Iterator[Message]:
         while True:
             for message in child.hear_in_time():
                 yield message
-                if isinstance(message, Opened | Unpacked | FileRefused):
+                if isinstance(message, Opened | Unpacked | BookRead | FileRefused):
                     return
     finally:
         child.close()

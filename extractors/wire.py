@@ -10,6 +10,7 @@ from extractors.limits import Limits
 from extractors.protocol import PageQuestions, PageReading
 from papers.outcome import ReadingWarning, RefusalCode
 from papers.source import MediaKind
+from papers.workbook import BookSheet
 
 
 class Request(msgspec.Struct, frozen=True):
@@ -67,11 +68,17 @@ class Unpacked(msgspec.Struct, frozen=True, tag=True):
     contents: Contents
 
 
+class BookRead(msgspec.Struct, frozen=True, tag=True):
+    """All cells of a workbook."""
+
+    sheets: tuple[BookSheet, ...]
+
+
 class FileRefused(msgspec.Struct, frozen=True, tag=True):
     code: RefusalCode
 
 
-Message = Confined | Opened | PageRead | PageAnswered | PageLost | Unpacked | FileRefused
+Message = Confined | Opened | PageRead | PageAnswered | PageLost | Unpacked | BookRead | FileRefused
 
 _encoder = msgspec.json.Encoder()
 _messages: msgspec.json.Decoder[Message] = msgspec.json.Decoder(Message)

@@ -19,6 +19,7 @@ class MediaKind(StrEnum):
     MAIL = "mail"  # EML
     OUTLOOK = "outlook"  # MSG
     ARCHIVE = "archive"  # ZIP
+    WORKBOOK = "workbook"  # XLSX: a journal to be imported, never a paper
 
     @property
     def is_container(self) -> bool:
