@@ -15,6 +15,7 @@ from extractors.limits import Limits
 
 _FILE = "opis.toml"
 _LEXICON = "lexicon"
+_TEMPLATES = "templates"
 _REGIONS = "regions"
 _MOST_JOBS = 64
 
@@ -28,13 +29,17 @@ class Settings:
     """How this installation runs.
 
     `data` holds the store; `database_url` is None for the SQLite file inside it; `user` is
-    who stands in the history; `institution` is the full name printed over journals.
+    who stands in the history; `institution` is the full name printed over journals and letters,
+    `letterhead` the lines below it, `director` who signs letters as `director_post`.
     """
 
     data: Path
     jobs: int
     user: str
     institution: str = ""
+    letterhead: str = ""
+    director: str = ""
+    director_post: str = "Директор"
     region: str = "kalmykia"
     database_url: str | None = None
     limits: Limits = field(default_factory=Limits)
@@ -43,6 +48,11 @@ class Settings:
     def lexicon(self) -> Path:
         """Where the office's own words lie, if it has any."""
         return self.data / _LEXICON
+
+    @property
+    def templates(self) -> Path:
+        """Where the office's own templates of letters lie, if it has any."""
+        return self.data / _TEMPLATES
 
     @property
     def regions(self) -> Path:
@@ -66,6 +76,9 @@ def load_settings(data: Path | None = None, jobs: int | None = None) -> Settings
             jobs=_jobs(jobs, said.get("OPIS_JOBS"), file.take("jobs", _cores())),
             user=said.get("OPIS_USER") or getpass.getuser(),
             institution=file.take("institution", ""),
+            letterhead=file.take("letterhead", ""),
+            director=file.take("director", ""),
+            director_post=file.take("director_post", "Директор"),
             region=file.take("region", "kalmykia"),
             database_url=said.get("OPIS_DATABASE_URL") or database_url or None,
             limits=_limits(limits),
