@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,10 +12,12 @@ import pytest
 from flowing import flowing, paper_of
 from invented import ARRIVAL
 
+from casework.draft import Decision, DecisionRefused
 from casework.field import FieldReading
 from casework.findings import Findings, FoundTable, KindGuess
 from casework.form_spec import Region
 from casework.forms import load_region, read_region
+from casework.journal import printed
 from casework.prefill import propose
 from nlp.calibration import Calibration
 from nlp.kinds.recogniser import Recogniser
@@ -24,10 +26,15 @@ from nlp.russian import Russian
 from nlp.tables import heads, rows
 from nlp.tables.finder import find_tables
 from nlp.understanding import Understanding
+from pipeline.build import Opis, build
+from pipeline.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 _SECTION = re.compile(r"^### (?P<title>[^\n]+)\n(?P<body>.*?)(?=^##|\Z)", re.DOTALL | re.MULTILINE)
 _FENCED = re.compile(r"```(?P<language>toml|text)\n(?P<text>.*?)```", re.DOTALL)
+_PACK = re.compile(
+    r"```toml\n# regions/(?P<pack>\w+)/(?P<file>\w+\.toml)\n(?P<text>.*?)```", re.DOTALL
+)
 _WHERE = re.compile(r"# (?P<folder>lexicon|region)/(?P<file>\w+\.toml)(?:, (?P<list>\w+))?\n")
 
 
@@ -186,3 +193,74 @@ def test_a_table_of_a_form(
     assert table.name == "donated_clothes"
     (row,) = ({cell.field: cell.value for cell in row} for row in table.rows)
     assert (row["given_on"], row["pieces"]) == ("2025-03-05", 7)
+
+
+# --- a region of one's own -------------------------------------------------------------------
+
+
+def own_pack(regions: Path) -> str:
+    """Lay the documented pack down in an office's folder; its name."""
+    names = set()
+    for block in _PACK.finditer((ROOT / "docs/extending.md").read_text("utf-8")):
+        folder = regions / block["pack"]
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / block["file"]).write_text(block["text"], "utf-8")
+        names.add(block["pack"])
+    (name,) = names
+    return name
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Opis]:
+    settings = Settings(tmp_path / "office", 1, "Санджиева")
+    built = build(replace(settings, region=own_pack(settings.regions)))
+    yield built
+    built.store.close()
+
+
+def call(*more: Decision) -> tuple[Decision, ...]:
+    said = (Decision("called_at", "2026-03-02T09:30"), Decision("topics", ("danger",)), *more)
+    return (*said, Decision("children[1].full_name", "Бадмаев Чингис"))
+
+
+def test_a_pack_without_code_keeps_records(office: Opis) -> None:
+    passed = (Decision("passed_to", "ПДН"), Decision("passed_on", "2026-03-02"))
+    row = office.records.add(1, call(*passed), "Санджиева")
+    assert (row.entry_no, row.category) == (1, "")
+    form = office.records.form(1)
+    assert printed(form, row) == (
+        "1",
+        "02.03.2026",
+        "опасность для ребенка",
+        "ПДН\nпередано 02.03.2026",
+    )
+    assert [line.table for line in row.record.children] == ["children"]
+
+
+def test_the_rules_of_a_pack_without_code_refuse(office: Opis) -> None:
+    with pytest.raises(DecisionRefused, match="Кому передано") as refused:
+        office.records.add(1, call(), "Санджиева")
+    assert refused.value.code == "value_required"
+    early = (Decision("passed_to", "ПДН"), Decision("passed_on", "2026-03-01"))
+    with pytest.raises(DecisionRefused, match="передано раньше, чем позвонили") as refused:
+        office.records.add(1, call(*early), "Санджиева")
+    assert refused.value.code == "invalid_value"
+    nobody = Decision("children[1].age", -1)
+    with pytest.raises(DecisionRefused, match="нужно число от 0") as refused:
+        office.records.add(1, call(*early, nobody), "Санджиева")
+    assert office.records.journal(1, "", 2026) == ()
+
+
+def test_a_pack_recognises_papers_by_its_base(tmp_path: Path) -> None:
+    regions = tmp_path / "regions"
+    region = load_region(own_pack(regions), regions)
+    base = load_region("kalmykia")
+    assert (region.tables, region.checklists, region.labelled) == (
+        base.tables,
+        base.checklists,
+        base.labelled,
+    )
+    assert region.form(0).cells == base.form(0).cells
+    assert region.lists["call_topic"].get("danger")
+    assert region.lists["person_role"] == base.lists["person_role"]
+    assert (region.terms, region.letters) == (Region("x", "x", (), {}).terms, ())
