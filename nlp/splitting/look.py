@@ -27,7 +27,7 @@ _SEPARATOR_WORDS = 5
 _SEPARATOR_TOP = 0.2
 #: Two columns of a head may have been read as one line.
 _LONGEST_NAME = 130
-_SEPARATOR = re.compile(r"раздел|вкладыш|[*=—_-]")
+_SEPARATOR = re.compile(r"(?:лист\W*)?раздел\w*|вкладыш|[*=—–_ -]+")
 #: Lines in which a head stands, and lines at either end in which a page's number stands.
 _HEAD_LINES, _NUMBER_LINES = 22, 2
 _PAGE_NUMBER = re.compile(
@@ -153,15 +153,15 @@ def _role(page: Page) -> Role:
     sure = [word for word in page.words if _is_sure(word)]
     if not page.words and page.stop > page.start:
         return Role.PAGE  # words that nobody has placed
-    letters = sum(len(_CONTENT.findall(word.text.casefold())) for word in sure)
-    if letters < _BLANK_LETTERS and not sure:
+    told = " ".join(word.text.casefold() for word in sure)
+    letters = len(_CONTENT.findall(told))
+    if _SEPARATOR.fullmatch(told):
+        return Role.SEPARATOR
+    if letters < _BLANK_LETTERS:
         return Role.BLANK
     tops = [word.box.top for word in sure if word.box]
-    low = bool(tops) and min(tops) > _SEPARATOR_TOP
-    if letters < _SEPARATOR_LETTERS and len(sure) <= _SEPARATOR_WORDS and low:
-        told = _SEPARATOR.match(" ".join(word.text.casefold() for word in sure))
-        return Role.SEPARATOR if told or letters >= _BLANK_LETTERS else Role.BLANK
-    return Role.BLANK if letters < _BLANK_LETTERS else Role.PAGE
+    few = letters < _SEPARATOR_LETTERS and len(sure) <= _SEPARATOR_WORDS
+    return Role.SEPARATOR if few and tops and min(tops) > _SEPARATOR_TOP else Role.PAGE
 
 
 def _is_sure(word: Word) -> bool:
