@@ -7,10 +7,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from casework.calendar import Calendar
 from casework.draft import Row
 from casework.findings import Findings
-from casework.term_rules import Counting, Unit
+from casework.term_rules import Counting, TermRules, Unit
 from casework.terms.due import due_on
 from papers.source import Channel
 
@@ -20,26 +19,17 @@ SURVEY_DAYS = 3
 NEVER = date.max
 
 
-@dataclass(frozen=True, slots=True)
-class SurveyTerm:
-    """D-03 as an institution counts it."""
-
-    counting: Counting
-    calendar: Calendar
-
-    def last_day(self, arrived: date) -> date:
-        due = due_on(self.counting, arrived, self.calendar)
-        return due.on if due else arrived
-
-
-SURVEY = SurveyTerm(Counting(Unit.CALENDAR_DAYS, SURVEY_DAYS), Calendar())
+#: D-03, as a region without rules of terms counts it, too.
+_SURVEY = "D-03"
+_COUNTING = Counting(Unit.CALENDAR_DAYS, SURVEY_DAYS)
+_NO_RULES = TermRules()
 
 
 def survey_due(
     received_at: datetime,
     reply_due: date | None = None,
     threat: bool = False,
-    term: SurveyTerm = SURVEY,
+    rules: TermRules = _NO_RULES,
     channel: Channel | None = None,
 ) -> date:
     """D-03: the day by which a paper must be acted on.
@@ -54,8 +44,14 @@ def survey_due(
     arrived = received_at.date()
     if threat:
         return arrived
-    due = term.last_day(arrived)
+    due = _last_day(rules, arrived)
     return max(arrived, min(due, reply_due)) if reply_due else due
+
+
+def _last_day(rules: TermRules, arrived: date) -> date:
+    counting = next((r.counting for r in rules.rules if r.id == _SURVEY), _COUNTING)
+    due = due_on(counting, arrived, rules.calendar)
+    return due.on if due else arrived
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +66,7 @@ def urgency(
     findings: Findings,
     rows: tuple[Row, ...],
     received_at: datetime,
-    term: SurveyTerm = SURVEY,
+    rules: TermRules = _NO_RULES,
     channel: Channel | None = None,
 ) -> Urgency:
     """What the proposals say of haste; a doubt about a threat counts as one only when offered.
@@ -83,4 +79,4 @@ def urgency(
     )
     reply = findings.best("reply_due")
     reply_due = date.fromisoformat(str(reply.value)) if reply else None
-    return Urgency(threat, survey_due(received_at, reply_due, threat, term, channel))
+    return Urgency(threat, survey_due(received_at, reply_due, threat, rules, channel))

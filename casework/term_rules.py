@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from casework.calendar import Calendar
 from casework.kinds import KINDS
 from casework.toml_table import Table
 
@@ -166,12 +167,13 @@ class PlannedRound:
 @dataclass(frozen=True, slots=True)
 class TermRules:
     """All rules; terms that ended before `since` are not asked for (the office kept them on
-    paper until then).
+    paper until then). `calendar` is the one by which papers in the queue are counted.
     """
 
     rules: tuple[TermRule, ...] = ()
     since: date | None = None
     rounds: tuple[PlannedRound, ...] = ()
+    calendar: Calendar = field(default_factory=Calendar)
 
     def get(self, rule_id: str) -> TermRule:
         """KeyError when there is no such rule."""

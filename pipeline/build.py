@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casework.letters import Sender
-from casework.toml_table import RegionDataError
 from pipeline.consequences import Consequences
 from pipeline.desk import Desk
 from pipeline.engine import Engine, InlineEngine
@@ -21,7 +20,6 @@ from pipeline.search_desk import SearchDesk
 from pipeline.settings import Settings, SettingsError
 from pipeline.split_desk import SplitDesk
 from pipeline.term_desk import TermDesk
-from pipeline.term_files import check_term_files
 from pipeline.worker import Ports
 from storage.store import Store, StoreUnavailable
 from storage.store_region import OtherRegion, keep_region
@@ -50,10 +48,9 @@ def build(settings: Settings, ports: Ports | None = None) -> Opis:
     """Open the store (made when missing) and put the parts together; raises SettingsError."""
     try:
         region = region_of(settings)
-        check_term_files(settings.data, region)
         store = Store.open(settings.data, settings.database_url, local_now)
         keep_region(store.database, region.id)
-    except (StoreUnavailable, OtherRegion, RegionDataError) as error:
+    except (StoreUnavailable, OtherRegion) as error:
         raise SettingsError(str(error)) from error
     consequences = Consequences(store)
     records = RecordDesk(store, region, consequences.of_family)

@@ -117,7 +117,8 @@ class Desk:
         findings = replace(paper.draft.findings, kind=chosen)
         arrival = self._store.arrival(document_id)
         rows = propose(findings, arrival, self._region)
-        haste = urgency(findings, rows, arrival.received_at, channel=arrival.channel)
+        terms = self._region.terms
+        haste = urgency(findings, rows, arrival.received_at, terms, arrival.channel)
         seen = paper.item.version if version is None else version
         return self._store.replace_draft(document_id, findings, rows, haste, by, seen)
 

@@ -118,5 +118,5 @@ def process(claim: Claim, stages: Stages, store: Store, region: Region) -> None:
 def _proposed(findings: Findings, source: SourceFile, region: Region) -> Understood:
     """What one paper of the file proposes for the forms, and how urgent it is."""
     rows = propose(findings, Arrival(source.received_at, source.channel, source.sender), region)
-    haste = urgency(findings, rows, source.received_at, channel=source.channel)
+    haste = urgency(findings, rows, source.received_at, region.terms, source.channel)
     return Understood(findings, rows, haste)

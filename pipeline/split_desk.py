@@ -124,7 +124,8 @@ class SplitDesk:
         own = part(document, pages.first, pages.last).document
         findings = self._models().understand(own)
         rows = propose(findings, arrival, self._region)
-        haste = urgency(findings, rows, arrival.received_at, channel=arrival.channel)
+        terms = self._region.terms
+        haste = urgency(findings, rows, arrival.received_at, terms, arrival.channel)
         return Understood(findings, rows, haste)
 
     def _models(self) -> Divides:

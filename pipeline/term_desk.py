@@ -16,7 +16,7 @@ from casework.term_rules import TermRules
 from casework.terms.compute import terms_of
 from casework.terms.routes import Route, routes
 from casework.terms.term import KeptTerm, Term
-from pipeline.term_files import CALENDAR, RULES, office_calendar, office_rules
+from pipeline.term_files import CALENDAR, RULES, office_calendar
 from storage.case_rows import family_case
 from storage.families import Families
 from storage.store import Store
@@ -26,7 +26,7 @@ from storage.terms import Terms
 class TermDesk:
     """Every verb may raise DecisionRefused with a stable code and a Russian message.
 
-    `folder` may hold the institution's own deadlines.toml and calendar.toml.
+    `region` has the institution's own rules; `folder` may hold its calendar.toml.
     """
 
     def __init__(self, store: Store, region: Region, folder: Path) -> None:
@@ -37,10 +37,10 @@ class TermDesk:
         self._region = region
         self._folder = folder
 
-    @cached_property
+    @property
     def rules(self) -> TermRules:
         """The region's rules with the institution's own."""
-        return office_rules(self._folder, self._region)
+        return self._region.terms
 
     @cached_property
     def calendar(self) -> Calendar:

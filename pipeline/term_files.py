@@ -6,12 +6,12 @@ a Russian message when it is wrong.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from casework.calendar import Calendar
-from casework.deadlines import SURVEY, SurveyTerm
 from casework.form_spec import Region
-from casework.term_rules import CellRef, TermRules, Unit, with_local
+from casework.term_rules import CellRef, TermRule, TermRules, Unit, with_local
 from casework.toml_table import RegionDataError
 from pipeline.lazy import load
 
@@ -43,21 +43,21 @@ def office_calendar(folder: Path) -> Calendar:
     return calendar if text is None else load(_READ)(text, str(path), calendar)
 
 
-def check_term_files(folder: Path, region: Region) -> None:
-    """Read the institution's own files, if there are any, so that wrong ones are refused first."""
-    office_rules(folder, region)
-    if (folder / CALENDAR).exists():
-        office_calendar(folder)
+def with_office_terms(region: Region, folder: Path) -> Region:
+    """The region with the institution's own rules; both of its files are read, so that a wrong
+    one is refused before anything is done.
+    """
+    rules = office_rules(folder, region)
+    if (folder / CALENDAR).exists() or any(_by_calendar(rule) for rule in rules.rules):
+        rules = replace(rules, calendar=office_calendar(folder))
+    return replace(region, terms=rules)
 
 
-def survey_term(folder: Path, region: Region) -> SurveyTerm:
-    """How the term of the survey is counted for papers in the queue."""
-    rules = {rule.id: rule for rule in office_rules(folder, region).rules}
-    if _SURVEY not in rules:
-        return SURVEY
-    counting = rules[_SURVEY].counting
-    by_calendar = counting.unit is Unit.WORKING_DAYS or counting.shift_weekend
-    return SurveyTerm(counting, office_calendar(folder) if by_calendar else Calendar())
+def _by_calendar(rule: TermRule) -> bool:
+    """Whether papers that wait in the queue need the calendar."""
+    counting = rule.counting
+    days = counting.unit is Unit.WORKING_DAYS or counting.shift_weekend
+    return rule.id == _SURVEY and days
 
 
 def _text(path: Path) -> str | None:

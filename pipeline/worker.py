@@ -26,6 +26,7 @@ from nlp.lexicon.files import LexiconError, LexiconFiles
 from pipeline.lazy import load
 from pipeline.process import Explains, Stages, Understands, process
 from pipeline.settings import SettingsError, single_threaded
+from pipeline.term_files import with_office_terms
 from storage.store import Store
 from storage.work import Claim
 
@@ -120,7 +121,7 @@ def main() -> None:
         share=lambda: order.jobs // max(1, store.in_process()),
         lexicon=Path(order.lexicon),
     )
-    region = load_region(order.region, Path(order.regions))
+    region = with_office_terms(load_region(order.region, Path(order.regions)), Path(order.data))
     while claim := store.claim(order.name):
         attempt(claim, stages, store, region)
 
