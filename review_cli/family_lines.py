@@ -8,6 +8,7 @@ from casework.duplicates import Duplicate
 from casework.family import Family, FamilyLink, Member, Role
 from casework.queue import HistoryEntry
 from casework.resolver.propose import Proposal
+from casework.status import Status
 from review_cli.contract import Json, probability
 
 ROLES = {
@@ -22,6 +23,7 @@ ROLES = {
     Role.OTHER_ADULT: "другой взрослый",
     Role.OTHER_RELATIVE: "родственник",
 }
+CATEGORIES = {"sop": "СОП", "tzhs": "ТЖС"}
 _DONE = {
     "created": "заведена",
     "linked": "бумага связана",
@@ -107,6 +109,27 @@ def history_json(entry: HistoryEntry) -> dict[str, Json]:
     }
 
 
+def status_json(status: Status) -> dict[str, Json]:
+    """Where the family is registered; what can not be so is told."""
+    return {
+        "registered": sorted(set(status.categories)),
+        "threat_to_life": status.threat,
+        "warnings": [
+            {"code": "registered_twice", "message": line} for line in _registered_twice(status)
+        ],
+    }
+
+
+def _registered_twice(status: Status) -> Iterator[str]:
+    """After a merge both families may stand in one journal; a person ends one row."""
+    standing = [one for one in status.registrations if one.removed_on is None]
+    for category, name in CATEGORIES.items():
+        numbers = [f"№ {one.row.entry_no}" for one in standing if one.category == category]
+        if len(numbers) > 1:
+            where = ", ".join(numbers)
+            yield f"Семья состоит на учёте {name} дважды ({where}): снимите одну запись."
+
+
 # --- for people ------------------------------------------------------------------------------
 
 
@@ -127,6 +150,15 @@ def family_lines(family: Family, documents: Iterable[int] = ()) -> Iterator[str]
         yield f"  {member.person.id:>5}  {member_line(member)}"
     papers = ", ".join(map(str, documents))
     yield f"  бумаги: {papers or 'нет'}"
+
+
+def status_lines(status: Status) -> Iterator[str]:
+    if status.threat:
+        yield "  ⚠ УГРОЗА ЖИЗНИ"
+    if status.categories:
+        names = ", ".join(CATEGORIES[one] for one in sorted(set(status.categories)))
+        yield f"  на учёте: {names}"
+    yield from (f"  ! {line}" for line in _registered_twice(status))
 
 
 def member_line(member: Member) -> str:

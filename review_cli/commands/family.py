@@ -71,18 +71,9 @@ def list_(program: Program, find: str | None, after: int, limit: int, as_json: b
 @pass_program
 def show(program: Program, family_id: int, as_json: bool) -> None:
     """Показать семью: члены, адреса, связанные бумаги, что с ней делали."""
-    desk = program.build().families
-    found, history = desk.get(family_id), desk.history(family_id)
-    if as_json:
-        more: dict[str, Json] = {
-            "documents": desk.documents(found.id),
-            "history": [family_lines.history_json(entry) for entry in history],
-        }
-        say_json(family_lines.family_json(found) | more)
-        return
-    show_family(found, desk.documents(found.id), as_json)
-    for entry in history:
-        click.echo(family_lines.history_line(entry))
+    built = program.build()
+    found = built.families.get(family_id)
+    show_family(built, found, as_json, built.families.history(family_id))
 
 
 @command("new", "завести семью по бумаге")
@@ -95,7 +86,7 @@ def new(program: Program, document_id: int, family_no: int, by: str | None, as_j
     """Завести семью из людей бумаги НОМЕР и связать бумагу с ней."""
     built = program.build()
     made = built.families.new_from_paper(document_id, family_no, by or built.settings.user)
-    show_family(made, [document_id], as_json)
+    show_family(built, made, as_json)
 
 
 @command("propose", "о какой семье бумага")

@@ -66,7 +66,7 @@ def members(
         found, version = desk.change(left, who, reason), None
     if join is not None:
         found = desk.join(found.id, join, who, family_no, names, version)
-    show_family(found, desk.documents(found.id), as_json)
+    show_family(built, found, as_json)
 
 
 @command("merge", "объединить две семьи в одну")
@@ -92,7 +92,7 @@ def merge(
     built = program.build()
     who = by or built.settings.user
     made = built.families.merge(family_id, taken, who, (version, taken_version), reason)
-    show_family(made, built.families.documents(made.id), as_json)
+    show_family(built, made, as_json)
 
 
 @command("split", "выделить часть семьи в отдельную")
@@ -133,7 +133,7 @@ def split(
     built = program.build()
     who = by or built.settings.user
     fresh = built.families.split(family_id, people, documents, who, version, reason)
-    show_family(fresh, built.families.documents(fresh.id), as_json)
+    show_family(built, fresh, as_json)
 
 
 @command("undo", "отменить последнее объединение или выделение")
@@ -154,4 +154,4 @@ def undo(
     """Вернуть семьи такими, какими они были до последнего merge или split."""
     built = program.build()
     for one in built.families.undo(family_id, by or built.settings.user, version, reason):
-        show_family(one, built.families.documents(one.id), as_json)
+        show_family(built, one, as_json)

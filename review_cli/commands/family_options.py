@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import ParamSpec
+from typing import TYPE_CHECKING, ParamSpec
 
 import click
 
 from casework.draft import DecisionRefused
 from casework.family import Family
+from casework.queue import HistoryEntry
 from review_cli import family_lines
 from review_cli.contract import Json
 from review_cli.output import say_json, say_refused
+
+if TYPE_CHECKING:
+    from pipeline.build import Opis
 
 P = ParamSpec("P")
 
@@ -50,11 +54,23 @@ def command(name: str, short: str) -> Callable[[Callable[P, None]], click.Comman
     return click.command(name, cls=Refusable, options_metavar="[ПАРАМЕТРЫ]", short_help=short)
 
 
-def show_family(built: Family, documents: Iterable[int], as_json: bool) -> None:
-    numbers = tuple(documents)
+def show_family(
+    built: Opis, family: Family, as_json: bool, history: Iterable[HistoryEntry] = ()
+) -> None:
+    """A family with its papers, where it is registered, and what was done to it."""
+    documents, status = built.families.documents(family.id), built.terms.status(family.id)
+    entries = tuple(history)
     if as_json:
-        papers: dict[str, Json] = {"documents": numbers}
-        say_json(family_lines.family_json(built) | papers)
+        said: dict[str, Json] = {
+            "documents": documents,
+            **family_lines.status_json(status),
+            **({"history": [family_lines.history_json(one) for one in entries]} if entries else {}),
+        }
+        say_json(family_lines.family_json(family) | said)
         return
-    for line in family_lines.family_lines(built, numbers):
+    for line in (
+        *family_lines.family_lines(family, documents),
+        *family_lines.status_lines(status),
+        *map(family_lines.history_line, entries),
+    ):
         click.echo(line)

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from command_line import CommandLine
+from paper_for_desk import ARRIVED
+
+from casework.draft import ConfirmedRecord
+from casework.journal import JournalRow
+from casework.status import Registration, Status
+from review_cli.family_lines import status_json, status_lines
 
 PERSON = "Бадмаева Дана"
 
@@ -99,3 +107,20 @@ def test_members_and_addresses_change_for_who_saw_the_last_version(family: Comma
 def test_show_tells_of_papers_that_are_the_same(family: CommandLine) -> None:
     assert family.lines("show", 1)[0]["duplicates"] == []
     assert family.lines("family", "duplicates", 1) == [{"id": 1, "duplicates": []}]
+
+
+def registered(entry_no: int, removed_on: date | None = None) -> Registration:
+    record = ConfirmedRecord(None, 4, "", (), "Анна", ARRIVED)
+    row = JournalRow(entry_no, "", record)
+    return Registration("sop", row, ARRIVED.date(), removed_on)
+
+
+def test_a_family_that_stands_twice_in_a_journal_is_told_of() -> None:
+    once = Status((registered(1, ARRIVED.date()), registered(2)), threat=False, hmao_stage=None)
+    assert status_json(once) == {"registered": ["sop"], "threat_to_life": False, "warnings": []}
+    twice = Status((registered(1), registered(2)), threat=True, hmao_stage=None)
+    assert list(status_lines(twice)) == [
+        "  ⚠ УГРОЗА ЖИЗНИ",
+        "  на учёте: СОП",
+        "  ! Семья состоит на учёте СОП дважды (№ 1, № 2): снимите одну запись.",
+    ]
