@@ -24,10 +24,23 @@ Line = Mapping[str, CellValue | None]
 def lines_of(scene: Scene, form: FormSpec, table: ChildTable) -> tuple[ChildRow, ...]:
     """The filled form's own lines; without any, those that the family's records give."""
     filled = _filled(scene, table) if form.paper == scene.kind else ()
-    if filled:
-        return filled
     rule = _RULES.get(table.id)
-    return tuple(rule(scene, table)) if rule else ()
+    known = tuple(rule(scene, table)) if rule else ()
+    return tuple(_completed(line, known) for line in filled) or known
+
+
+def _completed(line: ChildRow, known: Iterable[ChildRow]) -> ChildRow:
+    """A line of the paper; what it leaves empty of a person of the family, the family tells."""
+    name = line.cell("full_name")
+    for other in known:
+        same = other.cell("full_name")
+        if name and same and name.value is not None and name.value == same.value:
+            cells = (
+                cell if cell.value is not None else other.cell(cell.id) or cell
+                for cell in line.cells
+            )
+            return replace(line, cells=tuple(cells))
+    return line
 
 
 def _filled(scene: Scene, table: ChildTable) -> tuple[ChildRow, ...]:
@@ -193,6 +206,7 @@ def _commission(scene: Scene, table: ChildTable) -> Iterable[ChildRow]:
 
 _RULES: dict[str, Callable[[Scene, ChildTable], Iterable[ChildRow]]] = {
     "commission_members": _commission,
+    "member_signatures": _commission,
     "primary_act_parent": _people(*_PARENTS),
     "primary_act_child": _people(Role.CHILD),
     "primary_act_cohabitant": _people(*_ADULTS),

@@ -109,9 +109,10 @@ def _together(
     if not opening:
         return
     since = speaking.index(opening[0])
-    order = [opening[0], *speaking[since + 1 :], *reversed(speaking[:since])]
     row = _row(form, opening[0])
-    for scene in order[1:]:
+    for scene in (*speaking[since + 1 :], *reversed(speaking[:since])):
+        if form.id in REGISTRATIONS and scene.kind in (*COMMISSIONS, *KDN):
+            continue  # each decision makes, or changes, a registration of its own
         row = _joined(row, _row(form, scene))
     yield _proposal(form, opening[0], row)
 
@@ -192,8 +193,8 @@ def _same_day(form: FormSpec, row: Row, record: ConfirmedRecord) -> bool:
 def _of_information(form: FormSpec, all_scenes: Sequence[Scene]) -> Iterator[Proposal]:
     """Columns 8 and 9 of the family's last row, where nobody has filled them yet."""
     for scene in all_scenes:
-        target = scene.last(form.id)
-        if target is None or target.record.document_id == scene.paper.document_id:
+        target = scene.information()
+        if target is None:
             continue
         ruled = ((spec, rule_for(form, spec.id)) for spec in _specs(form))
         cells = tuple(rule(scene, spec) for spec, rule in ruled if rule)
@@ -268,7 +269,12 @@ def _change(form: FormSpec, scene: Scene, target: JournalRow, newest: bool) -> I
     if target.record.document_id == scene.paper.document_id and form.id in REGISTRATIONS:
         return
     row = _row(form, scene)
-    cells = [cell for cell in _differing(row.cells, target.record) if newest or _shown(cell)]
+    told = {spec.companion for spec in form.cells if target.record.value(spec.companion)}
+    cells = [
+        cell
+        for cell in _differing(row.cells, target.record)
+        if (newest or _shown(cell)) and cell.id not in told  # further words of the same
+    ]
     children = [one for one in row.children if newest or any(map(_shown, one.cells))]
     fresh, changed = _new_lines(children, target.record)
     if cells or fresh or changed:

@@ -54,9 +54,10 @@ def _subject_text(scene: Scene, spec: CellSpec) -> Cell:
 
 
 def _registers(scene: Scene) -> bool:
-    """Whether the paper itself decides that the family is registered."""
+    """Whether by the paper itself the family is registered, where it is not registered yet."""
     if scene.kind in KDN:
-        return scene.paper.value("kdn_decision") == "register_sop"
+        decided = scene.paper.value("kdn_decision") == "register_sop"
+        return decided and scene.status.open("sop") is None
     return scene.kind in COMMISSIONS and not scene.status.categories
 
 
@@ -138,9 +139,10 @@ def _submitted(scene: Scene, spec: CellSpec) -> Cell:
 
 def _decision(scene: Scene, spec: CellSpec) -> Cell:
     """Column 9, where the paper's own decision has a line in the list."""
-    if not _registers(scene):
+    kdn = scene.kind in KDN and scene.paper.value("kdn_decision") == "register_sop"
+    if not kdn and scene.kind not in COMMISSIONS:
         return Cell(spec.id)
-    category = "sop" if scene.kind in KDN else scene.meant_category
+    category = "sop" if kdn else scene.meant_category
     said = f"register_{category}" if category else None
     return scene.paper.saying(spec, said, "kdn_decision", *_MET_NO, *_MET_ON)
 
@@ -169,7 +171,7 @@ def _basis(scene: Scene, spec: CellSpec) -> Cell:
 
 
 def _info_entry(scene: Scene, spec: CellSpec) -> Cell:
-    row = scene.last("info_journal")
+    row = scene.information()
     return of_record(spec, row.id if row else None)
 
 

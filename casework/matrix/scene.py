@@ -56,6 +56,17 @@ class Scene:
         found = self.records.of(form)
         return found[-1] if found else None
 
+    def information(self) -> JournalRow | None:
+        """The last information that had come by the day of the paper, of other papers."""
+        day = self.paper.paper.day.isoformat()
+        found = [
+            row
+            for row in self.records.of("info_journal")
+            if row.record.document_id != self.paper.document_id
+            and str(row.record.value("received_at"))[:10] <= day
+        ]
+        return max(found, key=lambda row: str(row.record.value("received_at")), default=None)
+
     @property
     def category(self) -> str | None:
         """The one journal in which the family is registered now; None when there is not one."""
