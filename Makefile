@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: bench-splitting help setup setup-test run test lint format bench bench-names bench-addresses bench-reading bench-tables bench-cells bench-layers bench-resolver bench-duplicates bench-marks bench-long bench-calibration bench-read-again bench-evidence hostile bench-handwriting corpus unseen corpus-text pictures locks
+.PHONY: bench-splitting help setup setup-test run test lint format bench bench-names bench-addresses bench-reading bench-tables bench-cells bench-layers bench-resolver bench-duplicates bench-marks bench-long bench-calibration bench-read-again bench-evidence hostile bench-handwriting corpus unseen corpus-text pictures terms locks
 
 PY := .venv/bin/python
 OPIS := .venv/bin/opis
@@ -90,6 +90,9 @@ bench-evidence: setup-test ## whether the boxes of values hold their words, on e
 
 hostile: setup-test ## ../shared/hostile and 500 damaged files: how each ends (ten minutes)
 	@$(PY) bench/hostile.py --shared $(SHARED)
+
+terms: setup-test ## every rule of terms by its clause: D-01…D-22, threats, calendar, the laws of recomputing
+	@$(PY) -m pytest -v -o disable_test_id_escaping_and_forfeit_all_rights_to_community_support=true tests/unit/casework/test_casework_terms.py tests/unit/casework/test_casework_calendar.py tests/unit/storage/test_storage_terms.py tests/properties/test_terms_laws.py
 
 bench-tables: setup-test ## cells of invented tables as Word, text PDF and scan
 	@$(PY) bench/tables.py

@@ -12,6 +12,7 @@ import click
 import pytest
 from textual.binding import Binding
 
+from casework.calendar_file import shipped_calendar
 from casework.cell_checks import CELL_RULES
 from casework.draft import DecisionRefused, EmptyReason
 from casework.forms import load_region
@@ -137,6 +138,8 @@ def commands(group: click.Group, before: str = "opis") -> Iterator[tuple[str, cl
         command = group.get_command(context, name)
         assert command
         if isinstance(command, click.Group):
+            if command.invoke_without_command:
+                yield f"{before} {name}", command
             yield from commands(command, f"{before} {name}")
         else:
             yield f"{before} {name}", command
@@ -174,7 +177,8 @@ def test_commands_that_a_page_shows_can_be_run(path: Path) -> None:
     shown += re.findall(r"`(?:\S*/)?(opis [^`]+)`", text)
     for line in (line.partition(" # ")[0].partition(">")[0] for line in shown):
         words = re.sub(r"^opis (?:\[?--data \S+ )?", "opis ", line).split()
-        name = next((n for n in COMMANDS if words[: len(n.split())] == n.split()), None)
+        said = (n for n in COMMANDS if words[: len(n.split())] == n.split())
+        name = max(said, key=len, default=None)
         if name is None:
             assert words[1] in ("--help", "КОМАНДА"), line
             continue
@@ -292,6 +296,12 @@ def test_every_decision_code_check_and_problem_is_told() -> None:
     checks = CELL_RULES | literals("Check") - set(TITLES)
     rules = {rule.id for form in load_region("kalmykia").forms for rule in form.rules}
     assert first_cells(section("docs/codes.md", "Checks of cells")) == checks | rules
+
+
+def test_the_page_of_terms_names_the_years_that_the_calendar_covers() -> None:
+    told = section("docs/ru/deadlines.md", "Производственный календарь")
+    years = ", ".join(str(year) for year in sorted(shipped_calendar().years))
+    assert f"названы в программе: {years}." in " ".join(told.split())
 
 
 def test_states_and_reasons_are_told_with_their_words() -> None:
