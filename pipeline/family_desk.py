@@ -84,11 +84,7 @@ class FamilyDesk:
     def new_from_paper(self, document_id: int, family_no: int, by: str) -> Family:
         """Keep the paper's family of that number and link the paper to it."""
         said = self._said(document_id, family_no)
-        if any(link.family_no == family_no for link in self.links(document_id)):
-            message = f"Бумага {document_id} уже связана с семьёй. Сначала снимите связь."
-            raise DecisionRefused("not_allowed", message)
-        family = self._families.create(said, by)
-        self._families.link(FamilyLink(document_id, family_no, family.id, by))
+        family = self._families.create_linked(said, document_id, family_no, by)
         self._records.give_family(document_id, family.id, by)
         self._changed(family.id, by)
         return self.get(family.id)

@@ -173,19 +173,26 @@ def proposal_lines(family_no: int, proposals: Iterable[Proposal]) -> Iterator[st
     if not found:
         yield f"Семья № {family_no} бумаги: похожих нет — новая семья."
     for one in found:
-        share, kept = round(100 * one.probability), one.family
-        yield f"Семья № {family_no} бумаги: {share} % — семья {kept.id}, {kept.head_label}"
+        share, kept = _percent(one.probability), one.family
+        yield f"Семья № {family_no} бумаги: {share} — семья {kept.id}, {kept.head_label}"
         yield from (f"    {reason}" for reason in one.reasons)
 
 
 def duplicate_line(one: Duplicate) -> str:
-    share = round(100 * one.probability)
-    return f"{share} % — бумага {one.document_id}: {'; '.join(one.reasons)}"
+    return f"{_percent(one.probability)} — бумага {one.document_id}: {'; '.join(one.reasons)}"
+
+
+def _percent(share: float) -> str:
+    """Nothing that was only proposed is shown as certain."""
+    return f"{min(99, round(100 * share))} %"
 
 
 def history_line(entry: HistoryEntry) -> str:
     what = _DONE.get(entry.what, entry.what)
     new = None if entry.what in ("merged", "split") else entry.new
     told = " → ".join(filter(None, (entry.old, new)))
+    if entry.what in ("linked", "unlinked"):
+        paper, _, number = told.partition(":")
+        told = f"№ {paper}" + (f", семья № {number} в ней" if number != "1" else "")
     reason = f" ({entry.reason})" if entry.reason else ""
     return f"  {entry.at:%d.%m.%Y %H:%M} {entry.who}: {what} {told}{reason}".rstrip()

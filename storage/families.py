@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -28,6 +29,19 @@ class Families:
         with self._database.writing() as session:
             kept = family_rows.create(session, family, by, self._clock())
             return family_rows.get(session, kept)
+
+    def create_linked(self, family: Family, document_id: int, family_no: int, by: str) -> Family:
+        """Keep a new family of a paper together with the link to it, or neither."""
+        link = FamilyLink(document_id, family_no, 0, by)
+        try:
+            with self._database.writing() as session:
+                kept = family_rows.create(session, family, by, self._clock())
+                family_links.connect(
+                    session, replace(link, family_id=kept), None, "", self._clock()
+                )
+                return family_rows.get(session, kept)
+        except IntegrityError:  # somebody linked it at the same moment
+            raise family_links.linked_already(link) from None
 
     def get(self, family_id: int) -> Family:
         """The family as it is kept, also one that another took in."""

@@ -127,6 +127,16 @@ def test_a_paper_is_linked_once_and_unlinked_with_both_kept(
     assert families.documents_of(other) == (paper,)
 
 
+def test_a_family_of_a_linked_paper_is_not_kept(families: Families, office: Office) -> None:
+    paper = office.reviewed("a")
+    kept = families.create_linked(FAMILY, paper, 1, "petrova")
+    assert families.documents_of(kept.id) == (paper,)
+    with pytest.raises(DecisionRefused) as refused:
+        families.create_linked(FAMILY, paper, 1, "ivanova")
+    assert code(refused) == "not_allowed"
+    assert families.all() == (kept,)
+
+
 def test_what_is_not_there_is_refused(families: Families, office: Office) -> None:
     paper = office.reviewed("a")
     kept = families.create(FAMILY, "petrova").id
