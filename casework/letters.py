@@ -12,7 +12,7 @@ from casework.family import Family, Member, Role
 from casework.family_case import FamilyCase, LinkedPaper, SentLetter
 from casework.form_spec import Region
 from casework.journal import JournalRow
-from casework.letter_spec import VALUES, LetterSpec, Span
+from casework.letter_spec import LISTS, VALUES, LetterSpec, Span
 from casework.status import CaseRecords, day_in, form_numbers, registrations
 from casework.term_rules import Unit
 from casework.terms.due import Period, periods
@@ -75,12 +75,12 @@ def compose(
 ) -> Values:
     """All values but the number: kept ones, over them what a person has `given`.
 
-    DecisionRefused: `unknown_cell` for a name that letters don't have, `value_required` with
+    DecisionRefused: `unknown_cell` for a name that can't be given, `value_required` with
     all that is needed and missing.
     """
     said = {name: value.strip() for name, value in (given or {}).items() if value.strip()}
-    if strange := sorted(said.keys() - VALUES.keys()):
-        raise DecisionRefused("unknown_cell", f"В письмах нет значений: {', '.join(strange)}.")
+    if strange := sorted(said.keys() - (VALUES.keys() - LISTS.keys())):
+        raise DecisionRefused("unknown_cell", f"Нельзя указать: {', '.join(strange)}.")
     values = _kept(case, region, spec, on) | _from(sender) | {"date": f"{on:%d.%m.%Y}"}
     values["addressee"] = spec.addressee
     values |= said
@@ -101,11 +101,7 @@ def blanks(values: Values) -> tuple[str, ...]:
 
 def filled(values: Values) -> Values:
     """Every value that a template may name; a missing text is a line to write on."""
-    return {name: values.get(name, "") or _nothing(values.get(name)) for name in VALUES}
-
-
-def _nothing(value: Value | None) -> Value:
-    return () if isinstance(value, tuple) else BLANK
+    return {name: values.get(name) or (() if name in LISTS else BLANK) for name in VALUES}
 
 
 def _subject(spec: LetterSpec, values: Values) -> str:
