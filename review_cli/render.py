@@ -21,7 +21,14 @@ from papers.evidence import Evidence
 from papers.outcome import ReadingWarning
 from review_cli import render_forms
 from review_cli.cells import shown, shown_moment
-from review_cli.wording import EMPTY_REASONS, METHODS, PARTS, STATES, confidence_in_words
+from review_cli.wording import (
+    EMPTY_REASONS,
+    METHODS,
+    PARTS,
+    STATES,
+    confidence_in_words,
+    due_in_words,
+)
 
 #: Longer quotations are cut in tables; the desk shows them whole.
 QUOTE_LENGTH = 70
@@ -43,7 +50,7 @@ def queue(items: Iterable[QueueItem]) -> RenderableType:
         kind = KINDS.get(item.kind or "", "—")
         table.add_row(
             str(item.id),
-            f"{item.due_on:%d.%m.%Y}",
+            due_in_words(item.due_on).removeprefix("срок "),
             Text(f"⚠ УГРОЗА ЖИЗНИ\n{kind}" if item.threat_to_life else kind),
             Text(item.source),
             _state(item),
@@ -73,7 +80,7 @@ def paper(
     heading = Text.assemble(
         (f"№ {item.id} · {KINDS.get(item.kind or '', 'вид не определён')}", "bold"),
         f" · {item.source}\n{STATES[item.state]} · поступила {item.received_at:%d.%m.%Y %H:%M}"
-        f" · срок {item.due_on:%d.%m.%Y} · версия {item.version}",
+        f" · {due_in_words(item.due_on)} · версия {item.version}",
     )
     if item.sender:
         heading.append(f"\nприслал: {item.sender}")

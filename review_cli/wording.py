@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from casework.deadlines import NEVER
 from casework.draft import EmptyReason
 from casework.field import OFFERED, SURE
 from casework.queue import State
@@ -52,3 +55,8 @@ def confidence_in_words(confidence: float | None) -> str:
     if confidence >= OFFERED:
         return f"? проверьте, {confidence:.0%}"
     return f"? вряд ли, {confidence:.0%}"
+
+
+def due_in_words(due_on: date) -> str:
+    """The day by which a paper is due, or that nothing is (papers of an archive)."""
+    return "без срока" if due_on == NEVER else f"срок {due_on:%d.%m.%Y}"

@@ -27,7 +27,7 @@ from review_cli.desk.keys import DIGITS, letter
 from review_cli.desk.pane import EvidencePane, ImageWidget, handwritten
 from review_cli.desk.review import Review
 from review_cli.desk.work import Work
-from review_cli.wording import EMPTY_REASONS, confidence_in_words
+from review_cli.wording import EMPTY_REASONS, confidence_in_words, due_in_words
 
 HINT = (
     "Enter принять · 1–9 вариант · e вписать · x пусто · n пропустить · u отменить · "
@@ -71,6 +71,8 @@ class DeskScreen(Screen[None]):
         letter("t", "toggle_view", "Страница или текст"),
         letter("o", "turn", "Листать"),
         letter("h", "turn_to_hand", "Рукописное"),
+        letter("s", "cut", "Новая бумага с этой страницы"),
+        letter("j", "join", "Соединить с прежней"),
         letter("q", "app.quit", "Выход"),
     ]
 
@@ -156,6 +158,15 @@ class DeskScreen(Screen[None]):
 
     def action_turn_to_hand(self) -> None:
         self.query_one(EvidencePane).turn_to_hand()
+
+    def action_cut(self) -> None:
+        """The page that is shown begins a new paper."""
+        self.review.cut(self.query_one(EvidencePane).page)
+        self.paint()
+
+    def action_join(self) -> None:
+        self.review.join()
+        self.paint()
 
     def action_help(self) -> None:
         self.app.push_screen(Help())
@@ -253,7 +264,7 @@ def _heading(review: Review) -> str:
     kind = KINDS.get(item.kind or "", "вид не определён")
     others = len(review.waiting) - 1
     return (
-        f"{kind} · срок {item.due_on:%d.%m.%Y} · ещё в очереди: {others}"
+        f"{kind} · {due_in_words(item.due_on)} · ещё в очереди: {others}"
         f" · поступила {item.received_at:%d.%m.%Y} · {PurePath(item.source).name}"
     )
 

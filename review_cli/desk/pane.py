@@ -62,13 +62,14 @@ class EvidencePane(Vertical):
 
     def show(self, paper: OpenPaper | None, evidence: tuple[Evidence, ...]) -> None:
         """Point at `evidence` of `paper`; the view goes back to it when the paper changes."""
-        if paper is not self._paper:
+        another = paper is not self._paper
+        if another:
             self.view = View.NEAR
         self._paper, self._evidence, self._hand = paper, evidence, None
         if placed := [at.page for piece in evidence for at in piece.boxes]:
             self.page = placed[0]
-        elif paper is not self._paper:
-            self.page = 1
+        elif another:
+            self.page = self._numbers[0]
         self._paint()
 
     def toggle(self) -> None:
@@ -87,7 +88,7 @@ class EvidencePane(Vertical):
             self.query_one("#text-scroll", VerticalScroll).scroll_page_down(animate=False)
             return
         self._hand = None
-        self.page = self.page % len(self._paper.pictures) + 1
+        self.page = self._numbers[(self._position + 1) % len(self._numbers)]
         self.view = View.PAGE
         self._paint()
 
@@ -102,6 +103,18 @@ class EvidencePane(Vertical):
 
     def on_resize(self) -> None:
         self._paint()
+
+    @property
+    def _numbers(self) -> tuple[int, ...]:
+        """The numbers of the paper's pages in its file."""
+        pages = self._paper.document.pages if self._paper else ()
+        return tuple(page.number for page in pages) or (1,)
+
+    @property
+    def _position(self) -> int:
+        """Which of the paper's pages is shown, from 0."""
+        numbers = self._numbers
+        return numbers.index(self.page) if self.page in numbers else 0
 
     @property
     def _pictured(self) -> bool:
@@ -124,7 +137,7 @@ class EvidencePane(Vertical):
     def _drawn(self, paper: OpenPaper, boxes: list[Box]) -> PilImage.Image:
         size = self._picture.container_size
         shape = max(1, size.width) * CELL_SHAPE / max(1, size.height - 2)
-        file = paper.pictures[min(self.page, len(paper.pictures)) - 1]
+        file = paper.pictures[min(self._position, len(paper.pictures) - 1)]
         if boxes and self.view is View.NEAR:
             return picture.around(file, boxes, shape)
         return picture.whole(file, boxes, shape)
@@ -146,12 +159,14 @@ class EvidencePane(Vertical):
     def _caption(self) -> Text:
         if self._paper is None:
             return Text("")
-        pages = len(self._paper.document.pages)
+        of_paper = f"Страница {self._position + 1} из {len(self._numbers)}"
+        if self._position + 1 != self.page:
+            of_paper += f" (в файле {self.page})"
         if self._hand:
             places = handwritten(self._paper)
             place = f"рукописное, место {places.index(self._hand) + 1} из {len(places)}"
-            return Text(f"Страница {self.page} из {pages} · {place}", "dim")
-        page = f"Страница {self.page} из {pages} · {self.view.value}"
+            return Text(f"{of_paper} · {place}", "dim")
+        page = f"{of_paper} · {self.view.value}"
         caption = Text(page if self._pictured else "Текст", "dim")
         if self._evidence:
             quote = " ".join(self._evidence[0].quote.split())

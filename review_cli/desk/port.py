@@ -10,6 +10,7 @@ from casework.draft import Decision, Draft
 from casework.journal import JournalRow
 from casework.queue import QueueItem
 from papers.document import Document
+from storage.splits import SplitFile
 
 
 class OpenPaper(Protocol):
@@ -25,6 +26,14 @@ class OpenPaper(Protocol):
     def pictures(self) -> tuple[Path, ...]: ...
     @property
     def searchable(self) -> Path | None: ...
+
+
+class BordersPort(Protocol):
+    """Moving the borders of papers in a thick scan; `pipeline.split_desk.SplitDesk`."""
+
+    def cut(self, document_id: int, page: int, by: str) -> SplitFile: ...
+    def join(self, document_id: int, by: str) -> SplitFile: ...
+    def undo(self, file_id: int, by: str) -> SplitFile: ...
 
 
 class DeskPort(Protocol):

@@ -19,8 +19,9 @@ from casework.rejection import REASONS, RejectionReason
 from papers.document import Document
 from papers.evidence import Evidence
 from review_cli.cells import Unreadable, parse
-from review_cli.desk.port import DeskPort, OpenPaper
+from review_cli.desk.port import BordersPort, DeskPort, OpenPaper
 from review_cli.desk.work import Work
+from storage.splits import SplitFile
 
 UNDO_REASON = "отменено проверяющим"
 #: Refusals after which the paper has to be opened afresh.
@@ -35,14 +36,17 @@ class Step:
 
     said: str
     work: Work
-    undo: Callable[[], None]
+    undo: Callable[[], object]
 
 
 class Review:
     """One person's sitting at the desk."""
 
-    def __init__(self, desk: DeskPort, region: Region, by: str) -> None:
+    def __init__(
+        self, desk: DeskPort, region: Region, by: str, borders: BordersPort | None = None
+    ) -> None:
         self.desk = desk
+        self._borders = borders
         self.by = by
         self.work: Work | None = None
         self.message = ""
@@ -207,6 +211,32 @@ class Review:
         self._steps.append(Step("смена вида", work, back))
         self._open(document_id)
         self.message = f"Вид бумаги: {KINDS.get(kind, kind)}. u — вернуть прежний."
+
+    def cut(self, page: int) -> None:
+        """A new paper begins with that page of the file."""
+        self._move_border(lambda borders, one: borders.cut(one, page, self.by), "граница бумаги")
+
+    def join(self) -> None:
+        """The paper goes on with the one before it in the file."""
+        self._move_border(lambda borders, one: borders.join(one, self.by), "соединение бумаг")
+
+    def _move_border(self, move: Callable[[BordersPort, int], SplitFile], said: str) -> None:
+        """Other papers of the file; the one with the same first page lies on the desk then."""
+        work, borders = self.work, self._borders
+        if work is None or borders is None:
+            return
+        item, first = work.paper.item, work.paper.draft.findings.pages[0]
+        try:
+            file = move(borders, item.id)
+        except DecisionRefused as refused:
+            self.message = refused.message
+            return
+        self._steps.append(Step(said, work, lambda: borders.undo(file.file_id, self.by)))
+        here = next(paper for paper in file.standing if first in paper.pages.numbers)
+        self.waiting = tuple(i for i in self.desk.queue() if i.state is State.REVIEW)
+        self._open(here.document_id)
+        papers = "; ".join(str(paper.pages) for paper in file.standing)
+        self.message = f"Бумаги файла теперь на страницах: {papers}. u — вернуть."
 
     def undo(self) -> None:
         """Take the newest step back; what was said of its paper lies on the desk again."""
