@@ -17,6 +17,7 @@ from casework.terms.compute import terms_of
 from casework.terms.routes import Route, routes
 from casework.terms.term import KeptTerm, Term
 from pipeline.term_files import CALENDAR, RULES, office_calendar
+from storage.audit import MACHINE
 from storage.case_rows import family_case
 from storage.families import Families
 from storage.store import Store
@@ -56,10 +57,9 @@ class TermDesk:
         case, numbers = self._gather(family_id), form_numbers(self._region)
         return terms_of(case, self.rules, numbers, self.calendar, self._clock())
 
-    def recompute(self, family_id: int, by: str | None = None) -> int:
+    def recompute(self, family_id: int, by: str = MACHINE) -> int:
         """Keep the family's terms as they are now worked out; how many changed."""
-        terms = self.worked_out(family_id)
-        return self._terms.sync(family_id, terms, by) if by else self._terms.sync(family_id, terms)
+        return self._terms.recompute(family_id, lambda: self.worked_out(family_id), by)
 
     def refresh(self) -> int:
         """Once a day, and when rules or calendar were edited, all families; how many changed."""

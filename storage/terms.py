@@ -35,17 +35,24 @@ class Terms:
         self._clock = clock
 
     def sync(self, family_id: int, terms: Iterable[Term], by: str = MACHINE) -> int:
-        """Make the family's open terms what was worked out; how many of them changed.
+        """Make the family's open terms these; how many of them changed."""
+        return self.recompute(family_id, lambda: terms, by)
 
-        Closed ones stay as they are. What is no longer worked out is withdrawn. The same
-        terms again change nothing.
+    def recompute(
+        self, family_id: int, work_out: Callable[[], Iterable[Term]], by: str = MACHINE
+    ) -> int:
+        """Make the family's open terms what is worked out; how many of them changed.
+
+        It is worked out with the family locked, so that of two at once the last to begin sees
+        everything. Closed ones stay as they are. What is no longer worked out is withdrawn. The
+        same terms again change nothing.
         """
         with self._database.writing() as session:
             session.get(FamilyRow, family_id, with_for_update=True)
             query = select(DeadlineRow).where(DeadlineRow.family_id == family_id)
             kept = {(row.rule_id, row.key): row for row in session.scalars(query)}
             writer = _Writer(session, family_id, by, self._clock())
-            for term in terms:
+            for term in work_out():
                 writer.put(kept.pop((term.rule_id, term.key), None), term)
             for row in kept.values():
                 writer.withdraw(row)

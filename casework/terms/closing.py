@@ -22,26 +22,24 @@ def closing(
     if rule.event is Event.RECORD_DATE:
         return min(_behind(scene, rule.closed_by, event), key=lambda one: one.on, default=None)
     found = [
-        one
-        for one in _dated(scene, rule, event)
-        if first <= one.on and (last is None or one.on <= last)
+        one for one in _dated(scene, rule) if first <= one.on and (last is None or one.on <= last)
     ]
-    found += _own(rule.closed_by, event)
+    found += [*_own(rule.closed_by, event), *_of_paper(scene, rule.closed_by, event)]
     return min(found, key=lambda one: one.on, default=None)
 
 
-def _dated(scene: Scene, rule: TermRule, event: Occurrence) -> Iterator[Closing]:
-    yield from _records(scene, rule.closed_by, event)
+def _dated(scene: Scene, rule: TermRule) -> Iterator[Closing]:
+    yield from _records(scene, rule.closed_by)
     yield from _papers(scene, rule.closed_by)
     yield from _letters(scene, rule)
 
 
-def _records(scene: Scene, by: ClosedBy, event: Occurrence) -> Iterator[Closing]:
+def _records(scene: Scene, by: ClosedBy) -> Iterator[Closing]:
     for reference in by.records:
         for row in scene.records.of(reference.form):
             record = row.record
             on = day_in(record, reference.cell)
-            if on is None or (by.same_paper and record.document_id != event.document_id):
+            if on is None or by.same_paper:
                 continue
             if all(value in chosen_in(record.value(cell)) for cell, value in by.having):
                 yield Closing(on, f"запись {row.entry_no} формы № {record.form}")
@@ -55,6 +53,15 @@ def _behind(scene: Scene, by: ClosedBy, event: Occurrence) -> Iterator[Closing]:
             if later and record.value(reference.cell):
                 how = f"запись {row.entry_no} формы № {record.form}"
                 yield Closing(record.confirmed_at.date(), how)
+
+
+def _of_paper(scene: Scene, by: ClosedBy, event: Occurrence) -> Iterator[Closing]:
+    """Records that the event's own paper became, on the day when a person confirmed them."""
+    for reference in by.records if by.same_paper else ():
+        for row in scene.records.of(reference.form):
+            if row.record.document_id == event.document_id:
+                how = f"запись {row.entry_no} формы № {row.record.form}"
+                yield Closing(row.record.confirmed_at.astimezone(scene.zone).date(), how)
 
 
 def _own(by: ClosedBy, event: Occurrence) -> list[Closing]:

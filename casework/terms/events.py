@@ -174,6 +174,8 @@ def _recognised(scene: Scene, _rule: TermRule) -> Found:
     """Counted from the identification; begun by the decision that the family needs services."""
     needs = [scene.moment(paper.day) for paper in scene.papers(_NEED)]
     for one in _episodes(scene, needs, "семья признана нуждающейся"):
+        if any(r.stands_on(one.at.date()) and r.since < one.at.date() for r in _all(scene)):
+            continue
         found = [at for at, first in _identifications(scene) if first and at <= one.at]
         start = _episode_start(scene, one.at)
         found = [at for at in found if start is None or at.date() > start]

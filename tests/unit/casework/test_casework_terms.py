@@ -284,7 +284,8 @@ def test_d01_is_a_duty_of_others_and_starts_nothing() -> None:
 
 #: What closes each rule's term of the table's first line for it, and on which day.
 CLOSED = (
-    ("D-02", row(INFO, document=50, received_at="2026-03-02"), "2026-03-02"),
+    ("D-02", row(INFO, document=50, received_at="2026-03-01", confirmed="2026-03-02"),
+     "2026-03-02"),
     ("D-03", row(ACT, survey_on="2026-03-04"), "2026-03-04"),
     ("D-03", paper("primary_act", "2026-03-04", 60), "2026-03-04"),
     ("D-04", row(ACT, survey_on="2026-03-02"), "2026-03-02"),
