@@ -12,7 +12,9 @@ from pipeline.engine import Engine, InlineEngine
 from pipeline.family_desk import FamilyDesk
 from pipeline.file_desk import FileDesk
 from pipeline.form_desk import FormDesk
+from pipeline.import_desk import ImportDesk
 from pipeline.intake import Intake
+from pipeline.lazy import load
 from pipeline.letter_desk import LetterDesk
 from pipeline.record_desk import RecordDesk
 from pipeline.region import region_of
@@ -23,6 +25,8 @@ from pipeline.term_desk import TermDesk
 from pipeline.worker import Ports
 from storage.store import Store, StoreUnavailable
 from storage.store_region import OtherRegion, keep_region
+
+_BOOKS = "extractors.workbook:read_workbook"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Opis:
     families: FamilyDesk
     files: FileDesk
     forms: FormDesk
+    imports: ImportDesk
     letters: LetterDesk
     records: RecordDesk
     search: SearchDesk
@@ -56,6 +61,7 @@ def build(settings: Settings, ports: Ports | None = None) -> Opis:
     records = RecordDesk(store, region, consequences.of_family)
     terms = TermDesk(store, region, settings.data)
     consequences.verbs += [records.refresh, terms.recompute]
+    forms = FormDesk(store, region, settings.institution)
     engine = InlineEngine(store, settings, ports or Ports())
     return Opis(
         settings=settings,
@@ -66,7 +72,8 @@ def build(settings: Settings, ports: Ports | None = None) -> Opis:
         letters=LetterDesk(
             store, region, _sender(settings), settings.templates, consequences.of_family
         ),
-        forms=FormDesk(store, region, settings.institution),
+        forms=forms,
+        imports=ImportDesk(store, forms, lambda path: load(_BOOKS)(path, settings.limits)),
         intake=Intake(store, engine, settings.user, local_now),
         engine=engine,
         search=SearchDesk(store),

@@ -21,6 +21,7 @@ COMMANDS = {
     "family": Entry("review_cli.commands.family:family", "семьи: связать, объединить, разделить"),
     "record": Entry("review_cli.commands.record:record", "записи всех форм и предложения бумаг"),
     "deadlines": Entry("review_cli.commands.deadlines:deadlines", "сроки: что сделать и когда"),
+    "import": Entry("review_cli.commands.import_:import_", "перенести журнал из XLSX"),
     "form": Entry("review_cli.commands.form:form", "бланки Порядка, пустые и заполненные"),
     "letter": Entry("review_cli.commands.letter:letter", "письма: подготовить, ответы на них"),
     "file": Entry("review_cli.commands.file:file", "личное дело: состав, опись, печать"),

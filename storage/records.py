@@ -40,11 +40,17 @@ class RecordWriter:
     def of_family(self, family_id: int) -> tuple[JournalRow, ...]:
         return journals.standing_where(self._session, RecordRow.family_id == family_id)
 
-    def enter(self, record: ConfirmedRecord, by: str, year: int | None = None) -> JournalRow:
+    def enter(
+        self,
+        record: ConfirmedRecord,
+        by: str,
+        year: int | None = None,
+        reason: str | None = None,
+    ) -> JournalRow:
         """Keep the record under the next number of its journal and year."""
         kept = journals.enter(self._session, record, year)
         self._session.flush()
-        self._note(kept.id, by, "entered", None, f"№ {kept.entry_no}", None)
+        self._note(kept.id, by, "entered", None, f"№ {kept.entry_no}", reason)
         return journals.row(kept)
 
     def correct(
