@@ -12,34 +12,28 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from casework.closed_list import NO_LIST, CellType, ClosedList, Item
 from casework.file_contents import FileContents
 from casework.letter_spec import LetterSpec
 from casework.print_spec import PrintSpec
+from casework.printed_form import LabelledForm, TableSpec
 from casework.rule_spec import Before, Condition, Rule, Severity
 from casework.term_rules import TermRules
 
-
-class CellType(StrEnum):
-    """What a cell holds; `casework.values` checks it.
-
-    TIMESTAMP may be a bare date, TIME is a time of day, AREA square metres, TEXTS one text a
-    line, REFERENCE the number of a kept paper or record.
-    """
-
-    TEXT = "text"
-    INTEGER = "integer"
-    DATE = "date"
-    TIMESTAMP = "timestamp"
-    YES_NO = "yes_no"
-    CHOICE = "choice"
-    CHOICES = "choices"
-    PEOPLE = "people"
-    SHARE = "share"
-    MONEY = "money"
-    TIME = "time"
-    AREA = "area"
-    TEXTS = "texts"
-    REFERENCE = "reference"
+__all__ = [
+    "CellSpec",
+    "CellType",
+    "Checklist",
+    "ChildTable",
+    "ClosedList",
+    "ColumnSpec",
+    "FormSpec",
+    "Item",
+    "JournalSpec",
+    "Need",
+    "Region",
+    "Regulation",
+]
 
 
 class Need(StrEnum):
@@ -49,62 +43,6 @@ class Need(StrEnum):
     CONDITIONAL = "C"
     OPTIONAL = "O"
     ASSIGNED = "A"
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A line of a closed list; `title` is the source's own text, letter by letter.
-
-    `group` is the heading without which the line can't be understood; `good` marks a criterion
-    whose absence is the trouble; `threat` one that proposes a threat to life; `parent` is the
-    id of the line that it details; `patterns` recognise it in a sender's name, `kinds` are
-    kinds of papers that mean it by themselves; `open` says that nothing is decided yet, which a
-    record may be for a while but can't be confirmed with; `cell` is what the line of a form is
-    filled with; `counterpart` is the line of another list that says the same.
-    """
-
-    id: str
-    title: str
-    section: str = ""
-    group: str = ""
-    good: bool = False
-    threat: bool = False
-    parent: str = ""
-    patterns: tuple[re.Pattern[str], ...] = ()
-    kinds: frozenset[str] = frozenset()
-    open: bool = False
-    cell: CellType = CellType.YES_NO
-    counterpart: str = ""
-
-    @property
-    def number(self) -> bool:
-        """Whether the line is filled with a count or a measure, not with a mark."""
-        return self.cell in (CellType.INTEGER, CellType.AREA)
-
-    @property
-    def printed(self) -> str:
-        """The line as it stands in a journal, where no heading is above it."""
-        line = f"{self.group}: {self.title}" if self.group else self.title
-        return f"нет: {line}" if self.good else line
-
-
-@dataclass(frozen=True, slots=True)
-class ClosedList:
-    """Lines in the source's order. Two lists that serve one cell are joined by `+`."""
-
-    id: str
-    items: tuple[Item, ...]
-    source: str = ""
-
-    def get(self, item_id: str) -> Item | None:
-        return next((item for item in self.items if item.id == item_id), None)
-
-    def place(self, item_id: str) -> int:
-        """Where the line stands in the list; ValueError when it doesn't."""
-        return [item.id for item in self.items].index(item_id)
-
-    def titles(self) -> dict[str, str]:
-        return {item.id: item.title for item in self.items}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +62,7 @@ class CellSpec:
     type: CellType
     need: Need = Need.OPTIONAL
     sensitivity: frozenset[str] = frozenset()
-    choices: ClosedList = ClosedList("", ())
+    choices: ClosedList = NO_LIST
     field: str = ""
     kinds: frozenset[str] = frozenset()
     companion: str = ""
@@ -263,116 +201,6 @@ class Checklist:
     choice: bool = False
     any_text: bool = False
     sensitivity: frozenset[str] = frozenset()
-
-
-class PrintedType(StrEnum):
-    """What a column or a label of a form is filled with; `nlp.tables.values` reads it.
-
-    DUE is a date or a term in words, YES_NO a plain yes or no or else text, DOCUMENT the series
-    of a passport or certificate with all that follows.
-    """
-
-    TEXT = "text"
-    DATE = "date"
-    DUE = "due"
-    TIME = "time"
-    INTEGER = "integer"
-    MONEY = "money"
-    YES_NO = "yes_no"
-    CHOICE = "choice"
-    DOCUMENT = "document"
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedCell:
-    """A cell of a table's row, or a text of a form, by its id in records.md."""
-
-    id: str
-    type: PrintedType = PrintedType.TEXT
-    choices: ClosedList = ClosedList("", ())
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A column of a table: the cells that are written in it, the ways its title is printed.
-
-    Without a `key` column the table is not known for what it is.
-    """
-
-    cells: tuple[str, ...]
-    titles: tuple[str, ...]
-    key: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TableSpec:
-    """A table of the forms, as papers of `kinds` print it; heads from left to right.
-
-    `above` are headings under which it stands and by which, too, it is known. With `families`
-    its rows are of several families. Of a table with printed `lines`, `line` is the cell that
-    takes the line's id, and the line called `state` is no row of columns but holds a choice, in
-    the cell of its own name.
-    """
-
-    id: str
-    title: str
-    kinds: frozenset[str]
-    cells: tuple[PrintedCell, ...]
-    heads: tuple[Head, ...]
-    above: tuple[str, ...] = ()
-    families: bool = False
-    lines: ClosedList = ClosedList("", ())
-    line: str = ""
-    state: str = ""
-
-    def cell(self, cell_id: str) -> PrintedCell:
-        """KeyError when the table has no such cell."""
-        for spec in self.cells:
-            if spec.id == cell_id:
-                return spec
-        raise KeyError(cell_id)
-
-    def title_of(self, cell_id: str) -> str:
-        """How the order calls the column of a cell; the id where it has none of its own."""
-        alone = (head.titles[0] for head in self.heads if head.cells == (cell_id,))
-        shared = (head.titles[0] for head in self.heads if cell_id in head.cells)
-        return next(alone, next(shared, cell_id))
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """Printed words behind which a form is filled in: with `cells`, or with nothing of ours.
-
-    An `inline` label also stands within a line.
-    """
-
-    cells: tuple[str, ...]
-    titles: tuple[str, ...]
-    inline: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class LabelBlock:
-    """Labels that are printed again for every person and make a row of `table`.
-
-    One begins at the words of `opens`, behind which the cells of `first` stand.
-    """
-
-    table: TableSpec
-    opens: tuple[str, ...]
-    first: tuple[str, ...]
-    labels: tuple[Label, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LabelledForm:
-    """A form that is filled in behind printed words; `ends` are words that end what is before."""
-
-    kinds: frozenset[str]
-    cells: tuple[PrintedCell, ...]
-    texts: tuple[Label, ...]
-    ends: tuple[str, ...]
-    blocks: tuple[LabelBlock, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from casework.form_spec import (
-    ClosedList,
+from casework.closed_list import NO_LIST, ClosedList
+from casework.printed_form import (
     Head,
     Label,
     LabelBlock,
@@ -15,8 +15,6 @@ from casework.form_spec import (
     TableSpec,
 )
 from casework.toml_table import Table
-
-_NO_LIST = ClosedList("", ())
 
 
 def read_tables(file: Table, lists: dict[str, ClosedList]) -> tuple[TableSpec, ...]:
@@ -123,7 +121,7 @@ def _list(table: Table, key: str, lists: dict[str, ClosedList]) -> ClosedList:
     name = table.take(key, "")
     if name and name not in lists:
         raise table.wrong(f"нет перечня: {name}")
-    return lists[name] if name else _NO_LIST
+    return lists[name] if name else NO_LIST
 
 
 def _known(table: Table, names: Iterable[str], cells: Sequence[PrintedCell]) -> None:

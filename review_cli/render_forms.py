@@ -11,7 +11,8 @@ from rich.text import Text
 
 from casework.field import OFFERED, SURE, FieldCandidate, FieldReading, Value
 from casework.findings import FoundTable
-from casework.form_spec import PrintedCell, PrintedType, Region, TableSpec
+from casework.form_spec import Region
+from casework.printed_form import PrintedCell, PrintedType, TableSpec
 from review_cli.cells import NO, YES, shown_moment
 from review_cli.wording import confidence_in_words
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from casework.field import FieldCandidate, FieldReading
 from casework.findings import KindGuess
-from casework.form_spec import LabelBlock, LabelledForm, PrintedCell
+from casework.printed_form import LabelBlock, LabelledForm, PrintedCell
 from nlp.identity import kind_of_series
 from nlp.paper import Paper
 from nlp.tables.heads import region

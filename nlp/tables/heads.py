@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from casework.form_spec import Region, TableSpec
+from casework.form_spec import Region
 from casework.forms import load_region
+from casework.printed_form import TableSpec
 from papers.arrangement import Table, TableCell
 
 #: How alike (0..100) a column's title must be to a head; a short one more so.

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz
 
 from casework.field import FieldCandidate
-from casework.form_spec import Item, TableSpec
+from casework.form_spec import Item
+from casework.printed_form import TableSpec
 from nlp.marks.meaning import folded
 from nlp.paper import Paper
 from nlp.tables.heads import Heading

@@ -10,7 +10,8 @@ from functools import partial
 from rapidfuzz import fuzz
 
 from casework.field import FieldCandidate, Value
-from casework.form_spec import ClosedList, PrintedCell, PrintedType
+from casework.form_spec import ClosedList
+from casework.printed_form import PrintedCell, PrintedType
 from nlp.confidence import quality_of
 from nlp.dates import DateMention, find_dates
 from nlp.identity import with_roman_series

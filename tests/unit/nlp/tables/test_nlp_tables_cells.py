@@ -7,7 +7,7 @@ from flowing import paper_of
 
 from casework.field import FieldCandidate
 from casework.findings import FoundTable, KindGuess
-from casework.form_spec import PrintedCell, PrintedType
+from casework.printed_form import PrintedCell, PrintedType
 from nlp.paper import Anatomy, open_paper, views
 from nlp.people import find_people
 from nlp.russian import Russian
