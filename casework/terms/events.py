@@ -189,12 +189,12 @@ def _identifications(scene: Scene) -> Iterator[tuple[datetime, bool]]:
         if chosen_in(row.value("decision")) & _IDENTIFYING and (at := _arrived(scene, row)):
             surveys = [scene.moment(day) for day in _surveys(scene) if day >= at.date()]
             yield min(surveys, default=at), bool(surveys)
-    for paper in scene.papers(_NEED):
-        at = scene.moment(paper.day)
-        surveys = [scene.moment(day) for day in _surveys(scene) if day <= at.date()]
-        yield max(surveys, default=at), bool(surveys)
-    for one in scene.open_registrations(frozenset()):
-        yield scene.moment(one.since), False
+    decided = [scene.moment(paper.day) for paper in scene.papers(_NEED)]
+    decided += [scene.moment(one.since) for one in scene.open_registrations(frozenset())]
+    for at in decided:
+        start = _episode_start(scene, at)
+        days = [day for day in _surveys(scene) if day <= at.date() and (not start or day > start)]
+        yield scene.moment(max(days)) if days else at, bool(days)
 
 
 def _surveys(scene: Scene) -> Iterator[date]:

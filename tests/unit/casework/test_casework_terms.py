@@ -394,6 +394,16 @@ def test_a_family_removed_everywhere_is_identified_anew() -> None:
     assert [term.event_at.date().isoformat() for term in told] == ["2025-02-03", "2026-03-02"]
 
 
+def test_a_survey_of_years_ago_is_not_the_identification_of_today() -> None:
+    found = case(
+        row(ACT, survey_on="2025-02-02"),
+        row(TZHS, registered_on="2025-02-03", removed_on="2025-06-02"),
+        papers=(paper("need_decision", "2026-03-03"),),
+    )
+    told = of_rule("D-06", found, at("2026-03-05"), REGION.terms)
+    assert [term.event_at.date().isoformat() for term in told] == ["2025-02-02", "2026-03-03"]
+
+
 def test_moving_from_one_journal_to_the_other_is_no_new_identification() -> None:
     found = case(
         row(TZHS, registered_on="2026-02-03", removed_on="2026-03-02"),
