@@ -17,6 +17,7 @@ from papers.document import Document
 from papers.evidence import Evidence
 from storage.codec import DOCUMENT, FINDINGS, RECORD, ROWS, StoredDamaged
 from storage.originals import Originals, Pictures
+from storage.register_tables import FamilyLinkRow, FamilyRow, ProposalRow
 from storage.scratch import Scratch
 from storage.session import append_only_tables, damage
 from storage.tables import (
@@ -208,6 +209,33 @@ def entry_numbers(site: Site) -> Check:
     return Check("entry_numbers", sum(map(len, given.values())), tuple(problems))
 
 
+def families(site: Site) -> Check:
+    """Records, links and open proposals are of families that stand, and of records that do."""
+    gone = select(FamilyRow.id).where(FamilyRow.merged_into.is_not(None))
+    standing_links = FamilyLinkRow.undone_at.is_(None)
+    open_proposals = ProposalRow.state == "open"
+    owned = {
+        "record": select(RecordRow.id).where(RecordRow.family_id.in_(gone)),
+        "link": select(FamilyLinkRow.id).where(FamilyLinkRow.family_id.in_(gone), standing_links),
+        "proposal": select(ProposalRow.id).where(ProposalRow.family_id.in_(gone), open_proposals),
+    }
+    problems = [
+        Problem("family_gone", id, path=f"{name}/{id}")
+        for name, query in owned.items()
+        for id in site.session.scalars(query)
+    ]
+    annulled = (
+        select(ProposalRow.id)
+        .join(RecordRow, RecordRow.id == ProposalRow.record_id)
+        .where(RecordRow.annulled_because.is_not(None), open_proposals)
+    )
+    problems += [
+        Problem("proposal_astray", id, path=f"proposal/{id}")
+        for id in site.session.scalars(annulled)
+    ]
+    return Check("families", _count(site, FamilyRow.id), tuple(problems))
+
+
 #: Tables whose lines are never changed or removed.
 _APPEND_ONLY = ("history", "chronicle")
 
@@ -306,6 +334,7 @@ CHECKS: tuple[Callable[[Site], Check], ...] = (
     documents,
     workers,
     entry_numbers,
+    families,
     history,
     contents,
     pages,

@@ -21,6 +21,7 @@ TITLES = {
     "documents": "бумаги",
     "workers": "обработка",
     "entry_numbers": "номера записей",
+    "families": "семьи и их записи",
     "history": "история",
     "contents": "содержимое",
     "pages": "страницы сканов",
