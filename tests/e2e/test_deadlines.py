@@ -166,3 +166,40 @@ def test_a_bad_file_of_an_office_stops_every_command(
     refused = run(data)
     assert refused.exit_code == 2
     assert why in " ".join(refused.stderr.split())
+
+
+def entered(data: Path, family: int, **values: object) -> Result:
+    """A row of information put in by hand, as a person does it."""
+    known = {
+        "category": "sop",
+        "received_at": TODAY.isoformat(),
+        "informant_text": "Школа",
+        "subjects": [{"full_name": "Бадмаева Анна", "roles": ["mother"]}],
+        "address": "г. Элиста",
+        "distress_text": "нет еды",
+        **values,
+    }
+    cells_set = [f"--set={name}={json.dumps(value)}" for name, value in known.items()]
+    arguments = ["record", "add", "--form", "1", "--family", str(family), *cells_set, "--json"]
+    return CliRunner().invoke(opis, ["--data", str(data), *arguments])
+
+
+def test_records_move_the_terms_of_their_family_at_once(data: Path, family: int) -> None:
+    """records.md section 17, rule 8: a threat recomputes all, its end needs a reason."""
+    record = json.loads(entered(data, family, threat_to_life=True).stdout)["record"]
+    (danger,) = lines(data)
+    correct = ["--data", str(data), "record", "correct", str(record)]
+    calm = [*correct, "--set", "threat_to_life=false"]
+    assert CliRunner().invoke(opis, calm).exit_code == 1
+    assert lines(data) == [danger]
+    assert CliRunner().invoke(opis, [*calm, "--reason", "угроза устранена"]).exit_code == 0
+    (term,) = lines(data)
+    assert (term["term"], term["immediate"], term["days_left"]) == (danger["term"], False, 3)
+
+
+def test_an_annulled_row_takes_its_term_back(data: Path, family: int) -> None:
+    record = json.loads(entered(data, family).stdout)["record"]
+    assert len(lines(data)) == 1
+    annul = ["record", "annul", str(record), "--reason", "внесено дважды"]
+    assert CliRunner().invoke(opis, ["--data", str(data), *annul]).exit_code == 0
+    assert lines(data, "--all") == []
