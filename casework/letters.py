@@ -298,6 +298,11 @@ def shown(region: Region, row: JournalRow | None, cell_id: str) -> str:
     return f"{day_of(text):%d.%m.%Y}" if dated else text
 
 
+def letter_named(letter: SentLetter) -> str:
+    """How a term that the letter closes says so."""
+    return f"письмо № {letter.number} от {letter.sent_on:%d.%m.%Y}"
+
+
 def answers(letter: SentLetter, number: str, day: str) -> bool:
     """Whether «На № number от day» names the letter, by the number alone where no day is told."""
     own = number.strip().removeprefix("№").strip().lstrip("0")

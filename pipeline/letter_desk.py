@@ -13,13 +13,23 @@ from casework.draft import DecisionRefused
 from casework.family_case import LinkedPaper
 from casework.form_spec import Region
 from casework.letter_spec import LetterSpec, read_letters
-from casework.letters import Sender, Values, answers, blanks, compose, filled, find_letter
+from casework.letters import (
+    Sender,
+    Values,
+    answers,
+    blanks,
+    compose,
+    filled,
+    find_letter,
+    letter_named,
+)
 from casework.queue import HistoryEntry
 from casework.toml_table import RegionDataError, Table
 from pipeline.family_case import gather
 from pipeline.lazy import load
 from storage.letters import KeptLetter, Letters, NewLetter
 from storage.store import Store
+from storage.terms import Terms
 
 _RENDERED, _TO_PDF = "exports.letter:rendered", "exports.pdf:to_pdf"
 _LETTERS = "letters.toml"
@@ -54,6 +64,7 @@ class LetterDesk:
         self._templates = templates
         self._changed = changed
         self._letters = Letters(store, store.clock)
+        self._terms = Terms(store.database, store.clock)
 
     @cached_property
     def specs(self) -> tuple[LetterSpec, ...]:
@@ -148,12 +159,19 @@ class LetterDesk:
                 raise DecisionRefused("invalid_value", "Письмо сохраняется в .docx или .pdf.")
 
     def cancel(self, letter_id: int, by: str, reason: str) -> KeptLetter:
-        """It was not sent after all; the number stays taken."""
+        """It was not sent after all; the number stays taken, the term that it closed opens."""
         if not reason.strip():
             raise DecisionRefused("value_required", "Нужна причина, по которой письмо аннулируют.")
         kept = self._letters.cancel(letter_id, by, reason.strip())
+        self._reopen(kept, by)
         self._changed(kept.family_id, by)
         return kept
+
+    def _reopen(self, kept: KeptLetter, by: str) -> None:
+        closed_by = letter_named(kept.letter)
+        for term in self._terms.list(kept.family_id, closed=True):
+            if term.term.rule_id == kept.letter.rule_id and term.done_reason == closed_by:
+                self._terms.reopen(term.id, by, f"{closed_by} аннулировано")
 
     def reply(self, letter_id: int, document_id: int | None, by: str) -> KeptLetter:
         """The paper is the answer to the letter; None takes the word back."""

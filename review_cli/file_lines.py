@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rich.console import Group, RenderableType
+from rich.console import RenderableType
 from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
@@ -70,7 +70,9 @@ def _bar(file: CaseFile) -> RenderableType:
     done = sum(item.done for item in required)
     told = f"Полнота: {done} из {len(required)}, {file.completeness:.0%}"
     bar = ProgressBar(total=max(1, len(required)), completed=done if required else 1, width=40)
-    return Group(bar, Text(told))
+    line = Table.grid(padding=(0, 1))
+    line.add_row(bar, Text(told))
+    return line
 
 
 def file_json(file: CaseFile) -> dict[str, Json]:

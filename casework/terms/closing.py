@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from casework.draft import ConfirmedRecord
+from casework.letters import letter_named
 from casework.status import chosen_in, day_in, text_in
 from casework.term_rules import ClosedBy, Event, TermRule
 from casework.terms.events import Occurrence, Scene
@@ -91,7 +92,7 @@ def _letters(scene: Scene, rule: TermRule) -> Iterator[Closing]:
             letter.rule_id == rule.id
             or (not letter.rule_id and _fits(rule.closed_by, letter.addressee, letter.subject))
         ):
-            yield Closing(letter.sent_on, f"письмо № {letter.number} от {letter.sent_on:%d.%m.%Y}")
+            yield Closing(letter.sent_on, letter_named(letter))
     for paper in scene.case.papers:
         if paper.kind != "outgoing_letter_copy" or not paper.confirmed:
             continue
