@@ -18,6 +18,8 @@ _LEXICON = "lexicon"
 _TEMPLATES = "templates"
 _REGIONS = "regions"
 _MOST_JOBS = 64
+#: Where an order's date and number stand: on its first page, in the block «Утвержден».
+ORDER_PLACES = ("title", "block")
 
 
 class SettingsError(Exception):
@@ -41,6 +43,7 @@ class Settings:
     director: str = ""
     director_post: str = "Директор"
     region: str = "kalmykia"
+    order_reference: str = ""
     database_url: str | None = None
     limits: Limits = field(default_factory=Limits)
 
@@ -80,6 +83,7 @@ def load_settings(data: Path | None = None, jobs: int | None = None) -> Settings
             director=file.take("director", ""),
             director_post=file.take("director_post", "Директор"),
             region=file.take("region", "kalmykia"),
+            order_reference=_order_reference(file.take("order_reference", "")),
             database_url=said.get("OPIS_DATABASE_URL") or database_url or None,
             limits=_limits(limits),
         )
@@ -117,6 +121,14 @@ def _job_count(name: str, value: int | str) -> int:
     if str(value).isdecimal() and 1 <= int(value) <= _MOST_JOBS:
         return int(value)
     raise SettingsError(f"{name}: нужно целое число от 1 до {_MOST_JOBS}, а указано «{value}».")
+
+
+def _order_reference(place: str) -> str:
+    """Which of an order's requisites stands above its forms; none unless the office chose one."""
+    if place not in ("", *ORDER_PLACES):
+        known = " или ".join(f"«{one}»" for one in ORDER_PLACES)
+        raise SettingsError(f"order_reference бывает {known}, а не «{place}».")
+    return place
 
 
 def _limits(table: Table) -> Limits:
