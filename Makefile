@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: bench-splitting help setup setup-test run test lint format bench bench-names bench-addresses bench-reading bench-tables bench-cells bench-layers bench-numbering bench-resolver bench-duplicates bench-marks bench-long bench-calibration bench-read-again bench-evidence hostile bench-handwriting corpus unseen corpus-text pictures terms locks
+.PHONY: bench-splitting help setup setup-test run test lint format bench bench-names bench-addresses bench-reading bench-tables bench-cells bench-layers bench-numbering bench-resolver bench-search bench-duplicates bench-marks bench-long bench-calibration bench-read-again bench-evidence hostile bench-handwriting corpus unseen corpus-text pictures terms locks
 
 PY := .venv/bin/python
 OPIS := .venv/bin/opis
@@ -54,6 +54,9 @@ bench-reading: setup-test ## reading against Tesseract and OCRmyPDF: errors, CPU
 
 bench-numbering: setup-test ## 1,000 papers confirmed by 8 processes at once: no gaps in numbers, none twice
 	@$(PY) bench/numbering.py
+
+bench-search: setup-test ## Searches among 100,000 papers, CPU seconds of each sort of question
+	@$(PY) bench/search.py
 
 bench-resolver: setup-test ## 5,000 papers of 1,000 invented families: the right one proposed, time among 100,000 people; FIT=1 fits the weights anew
 	@$(PY) bench/resolver.py $(if $(FIT),--fit)

@@ -17,6 +17,12 @@ from nlp.russian import Morphology
 _WORD = re.compile(r"(?=\w*\d)[^\W_]+(?:[-/.–][^\W_]+)*|[^\W_]+")
 _SIGNS = re.compile(r"[^\w]|_")
 _DIGIT = re.compile(r"\d")
+#: What the dictionary is asked for.
+_RUSSIAN = re.compile(r"[а-я]{1,60}")
+#: A surname's end that changes with case and gender; the dictionary guesses it this way and that.
+_SURNAME = re.compile(
+    r"(.{2,}(?:[ое]в|[иы]н|[сц]к))(?:а|у|е|ы|ой|ою|ом|ым|ых|ыми|ий|ая|ую|ого|ому|им|их|ими)?"
+)
 _ASKED = re.compile(r"[\"«]([^\"»]*)[\"»]|(\S+)")
 #: So many dictionary forms of one word count; more have no more to say.
 _FORMS = 6
@@ -72,10 +78,12 @@ class SearchWords:
     def _forms(self, word: str) -> tuple[str, ...]:
         """What the word may be a form of, the likeliest first."""
         folded = _folded(word)
-        if _DIGIT.search(folded) or len(folded) > _LONGEST:
+        if _RUSSIAN.fullmatch(folded) is None:
             return (folded[:_LONGEST],)
-        lemmas = (_folded(str(parse.normal_form)) for parse in self.morphology.parse(folded))
-        return tuple(dict.fromkeys(lemmas))[:_FORMS] or (folded,)
+        lemmas = [_folded(str(parse.normal_form)) for parse in self.morphology.parse(folded)]
+        surname = _SURNAME.fullmatch(folded)
+        stem = [surname[1]] if surname else []
+        return tuple(dict.fromkeys([*lemmas[:_FORMS], *stem])) or (folded,)
 
 
 def words_of(text: str) -> Iterator[tuple[str, int, int]]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from casework.searching import Hit, Where
+from casework.values import readable
 from pipeline.lazy import load
 from storage.search import Search
 from storage.store import Store
@@ -56,6 +57,7 @@ class SearchDesk:
     ) -> tuple[Hit, ...]:
         """What `asked` finds; that it was asked, and by whom, is noted."""
         wanted = [where for where in Where if where in places]
+        asked = readable(asked)
         query = self._words.query(asked)
         hits = self._search.find(query, self._words.spans, limit, kinds, wanted)
         self._search.note(asked, by, len(hits))

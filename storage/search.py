@@ -16,7 +16,7 @@ from casework.queue import HistoryEntry
 from casework.searching import Hit, Query, SearchEntry, SearchSource, Subject, Where
 from storage import chronicle
 from storage.register_tables import FamilyLinkRow
-from storage.search_dialects import matching, write_index
+from storage.search_dialects import found, write_index
 from storage.search_sources import count_stale, documents, families, letters
 from storage.search_tables import SearchRow
 from storage.session import Database
@@ -71,15 +71,16 @@ class Search:
         hits: dict[int, Hit] = {}
         with self._database.reading() as session:
             for where in places:
-                for row in _rows(session, query, where, limit, kinds):
-                    if row.id not in hits and len(hits) < limit:
-                        hits[row.id] = _hit(session, row, query, spans, where)
+                for entry_id in found(session, query, where, limit, kinds):
+                    if entry_id not in hits and len(hits) < limit:
+                        row = session.get_one(SearchRow, entry_id)
+                        hits[entry_id] = _hit(session, row, query, spans, where)
         return tuple(hits.values())
 
-    def note(self, asked: str, by: str, found: int) -> None:
+    def note(self, asked: str, by: str, hits: int) -> None:
         """Who looked for what in papers about children stands in the chronicle."""
         with self._database.writing() as session:
-            entry = HistoryEntry(self._clock(), by, "search", None, asked, f"найдено: {found}")
+            entry = HistoryEntry(self._clock(), by, "search", None, asked, f"найдено: {hits}")
             chronicle.note(session, "search", entry)
 
 
@@ -105,15 +106,6 @@ def _put(session: Session, entry: SearchEntry) -> None:
     session.add(row)
     session.flush()
     write_index(session, row)
-
-
-def _rows(
-    session: Session, query: Query, where: Where, limit: int, kinds: Collection[str]
-) -> Sequence[SearchRow]:
-    found = select(SearchRow).where(matching(session, query, where))
-    if kinds:
-        found = found.where(SearchRow.kind.in_(kinds))
-    return session.scalars(found.order_by(SearchRow.id.desc()).limit(limit)).all()
 
 
 def _hit(session: Session, row: SearchRow, query: Query, spans: Spans, where: Where) -> Hit:

@@ -1,23 +1,43 @@
 """What can be searched: words in normal form beside the text, and an index of them."""
 
+from collections.abc import Iterator
+
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0004"
 down_revision = "0003"
 
+#: The virtual tables, with the columns of `search_entries` that each holds words of.
+INDEXES = {
+    "search_numbers": ("numbers",),
+    "search_people": ("people",),
+    "search_all": ("words", "forms", "people", "numbers"),
+}
+
+
+def full_text_index(name: str, columns: tuple[str, ...]) -> Iterator[str]:
+    """An index that keeps no texts of its own; triggers hold it to the table (FTS5, 4.4.3)."""
+    listed = ", ".join(columns)
+    yield (
+        f"CREATE VIRTUAL TABLE {name} USING fts5({listed}, content='search_entries', "
+        "content_rowid='id', tokenize=\"unicode61 remove_diacritics 0 tokenchars '_'\")"
+    )
+    for event, row, told, value in (
+        ("INSERT", "new", "", ""),
+        ("DELETE", "old", f"{name}, ", "'delete', "),
+    ):
+        said = ", ".join(f"{row}.{column}" for column in ("id", *columns))
+        tell = f"INSERT INTO {name} ({told}rowid, {listed}) VALUES ({value}{said})"  # noqa: S608 -- names of this file
+        trigger = f"{name}_{event.lower()} AFTER {event} ON search_entries"
+        yield f"CREATE TRIGGER {trigger} BEGIN {tell}; END"
+
+
 INDEX = {
-    # The index keeps no texts of its own; triggers hold it to the table (FTS5, section 4.4.3).
-    "sqlite": (
-        "CREATE VIRTUAL TABLE search_index USING fts5("
-        "people, numbers, words, forms, content='search_entries', "
-        "content_rowid='id', tokenize=\"unicode61 remove_diacritics 0 tokenchars '_'\")",
-        "CREATE TRIGGER search_entries_ai AFTER INSERT ON search_entries BEGIN "
-        "INSERT INTO search_index (rowid, people, numbers, words, forms) "
-        "VALUES (new.id, new.people, new.numbers, new.words, new.forms); END",
-        "CREATE TRIGGER search_entries_ad AFTER DELETE ON search_entries BEGIN "
-        "INSERT INTO search_index (search_index, rowid, people, numbers, words, forms) "
-        "VALUES ('delete', old.id, old.people, old.numbers, old.words, old.forms); END",
+    "sqlite": tuple(
+        statement
+        for name, columns in INDEXES.items()
+        for statement in full_text_index(name, columns)
     ),
     "postgresql": (
         "ALTER TABLE search_entries ADD COLUMN people_index tsvector, "
