@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from office import Office
+from office import MORNING, Office
 
-from casework.draft import DecisionRefused
+from casework.draft import ConfirmedRecord, DecisionRefused
 from casework.family import Family, FamilyLink, Member, Person, PersonDocument, Role
 from casework.resolver.keys import family_keys
 from storage.families import Families
+from storage.records import Records
 from storage.store import Store
 
 MOTHER = Member(
@@ -173,6 +174,23 @@ def test_papers_go_with_a_merge_and_a_split_and_come_back(
     families.undo(kept, "petrova")
     families.undo(kept, "petrova")
     assert (families.documents_of(kept), families.documents_of(taken)) == ((one,), (other,))
+
+
+def test_records_go_with_a_merge_and_know_whose_they_are(families: Families, store: Store) -> None:
+    records = Records(store.database, store.clock)
+    kept, taken = (families.create(FAMILY, "petrova").id for _ in range(2))
+    row = records.enter(
+        ConfirmedRecord(None, 9, "", (), "petrova", MORNING, family_id=taken), "petrova"
+    )
+    families.merge(kept, taken, "petrova")
+    (moved,) = records.of_family(kept)
+    assert (moved.id, moved.record.family_id, moved.entry_no) == (row.id, kept, row.entry_no)
+    assert records.of_family(taken) == ()
+    families.undo(kept, "petrova")
+    (back,) = records.of_family(taken)
+    assert back.record == row.record
+    told = [(entry.old, entry.new) for entry in records.history(row.id) if entry.what == "family"]
+    assert told == [(str(taken), str(kept)), (str(kept), str(taken))]
 
 
 def test_of_two_rows_of_one_person_the_one_that_knows_more_stays(families: Families) -> None:
