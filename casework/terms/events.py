@@ -147,9 +147,16 @@ def _round_signs(scene: Scene, _rule: TermRule) -> Found:
 
 
 def _registered_elsewhere(scene: Scene, _rule: TermRule) -> Found:
-    """Said so in a row of information, or the family's two addresses name two places."""
+    """Said so in a row of information, or the two addresses of the family name two places, as
+    they are kept or as a confirmed paper has them.
+    """
     family = scene.case.family
-    place = settled_elsewhere(family.registration_address, family.actual_address)
+    pairs = [(family.registration_address, family.actual_address)]
+    for paper in scene.case.papers:
+        if paper.confirmed and not paper.archived:
+            there, here = paper.value("registration_address"), paper.value("address")
+            pairs.append((str(there or ""), str(here or "") or family.actual_address))
+    place = next((place for pair in pairs if (place := settled_elsewhere(*pair))), "")
     said = any(row.value("notify_registration_center") is True for row in scene.of("info_journal"))
     days = [day for row in scene.of("info_journal") if (day := _arrived(scene, row))]
     days += [paper.received_at for paper in scene.case.papers if not paper.archived]

@@ -430,6 +430,14 @@ def test_d05_only_where_both_places_are_known(lives: str, registered: str, told:
     assert bool(of_rule("D-05", found, at("2026-03-03"), REGION.terms)) is told
 
 
+def test_d05_by_the_addresses_of_a_paper_or_a_persons_word() -> None:
+    """разд. 5 абз. 9."""
+    told = paper("prevention_referral", "2026-03-02", registration_address="г. Лагань, ул. Мира")
+    said = row(INFO, received_at="2026-03-02", notify_registration_center=True)
+    for found in (case(papers=(told,)), case(said)):
+        assert len(of_rule("D-05", found, at("2026-03-03"), REGION.terms)) == 1
+
+
 # --- settings of an institution --------------------------------------------------------------
 
 
