@@ -171,7 +171,7 @@ class DecisionRefused(Exception):
 
     Codes: stale_draft, already_confirmed, category_required, value_required, invalid_value,
     not_allowed, not_found, unknown_cell, unknown_reason, converter_missing,
-    conversion_failed.
+    conversion_failed, unsafe_template, broken_template.
     """
 
     def __init__(self, code: str, message: str, cell: str | None = None) -> None:

@@ -74,7 +74,7 @@ class LetterDesk:
             file = Table.parse(path.read_text("utf-8"), str(path)) if path.is_file() else None
             own = read_letters(file, self._templates)
         except (RegionDataError, OSError, ValueError) as error:
-            raise DecisionRefused("bad_settings", str(error)) from error
+            raise DecisionRefused("broken_template", str(error)) from error
         known = {spec.id for spec in own}
         return (*own, *(spec for spec in self._region.letters if spec.id not in known))
 
