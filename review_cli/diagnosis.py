@@ -14,6 +14,7 @@ from extractors.confine import Barrier
 from extractors.libreoffice import PACKAGE as CONVERTER
 from extractors.libreoffice import find_kit
 from extractors.sandbox import barriers
+from pipeline.region import region_of
 from pipeline.settings import Settings, SettingsError
 from pipeline.worker import check_words
 
@@ -128,6 +129,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
         _converter,
         _libraries,
         _sandbox,
+        lambda: _region(settings),
         lambda: _words(settings.lexicon),
         lambda: _disk(settings.data),
     )
@@ -210,6 +212,16 @@ def _sandbox() -> list[Finding]:
             for wall in _WALLS
         ),
     ]
+
+
+def _region(settings: Settings) -> list[Finding]:
+    """Whose forms are kept, of which version, and whether their data can be used."""
+    title = f"Формы региона: {settings.region}"
+    try:
+        region = region_of(settings)
+    except SettingsError as error:
+        return [Finding("region", title, False, None, str(error))]
+    return [Finding("region", title, True, f"{region.title}, {region.version}")]
 
 
 def _words(folder: Path) -> list[Finding]:

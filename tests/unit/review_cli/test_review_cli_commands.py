@@ -306,6 +306,20 @@ def test_doctor_tells_what_a_reading_process_says_of_its_walls(tmp_path: Path) -
     assert ("seccomp" in str(found["sandbox-network"]["found"])) == (Barrier.CALLS in held)
 
 
+def test_doctor_tells_whose_forms_are_kept_and_what_is_wrong_with_them(tmp_path: Path) -> None:
+    line = CommandLine(tmp_path)
+    found = {told["check"]: told for told in line.lines("doctor")}
+    assert found["region"]["ok"]
+    assert found["region"]["found"] == "Республика Калмыкия, 2025-07-29"
+    pack = tmp_path / "regions/mine"
+    pack.mkdir(parents=True)
+    (pack / "region.toml").write_text('id = "mine"\nbase = "kalmykia"\n', "utf-8")
+    (tmp_path / "opis.toml").write_text('region = "mine"', "utf-8")
+    found = {told["check"]: told for told in line.lines("doctor", status=1)}
+    assert not found["region"]["ok"]
+    assert found["region"]["advice"].startswith("mine/region.toml: ")
+
+
 def test_doctor_tells_which_words_of_the_office_it_found(tmp_path: Path) -> None:
     (tmp_path / "lexicon").mkdir()
     (tmp_path / "lexicon" / "signs.toml").write_text("[truancy]\nphrases = ['прогул*']", "utf-8")
