@@ -111,11 +111,15 @@ def keep(inside: Inside, source: SourceFile, store: Store) -> Unpacked:
 
 
 def _as_the_letter_says(source: SourceFile, head: MailHead) -> SourceFile:
-    """The day in the zone of the institution; a date after the arrival is a clock gone wrong."""
+    """The day in the zone of the institution; a date after the arrival is a clock gone wrong.
+
+    An old letter that is brought as part of an archive stays that: no terms run from it.
+    """
     if head == MailHead():
         return source
     at = source.received_at
     if head.received_at and head.received_at <= at:
         at = head.received_at.astimezone(at.tzinfo)
     sender = head.sender or source.sender
-    return replace(source, received_at=at, sender=sender, channel=Channel.MAIL)
+    channel = source.channel if source.channel is Channel.ARCHIVE else Channel.MAIL
+    return replace(source, received_at=at, sender=sender, channel=channel)

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from invented import ARRIVAL, ARRIVED, Paper, referral
 
 from casework.draft import Cell, CellState, Subject
 from casework.forms import Region, load_region
 from casework.prefill import ANONYMOUS, propose
+from papers.source import Channel
 
 
 @pytest.fixture(scope="module")
@@ -317,3 +320,16 @@ def test_a_value_the_cell_cannot_hold_is_left_out(region: Region) -> None:
     dated = cells(paper, region)["source_doc_date"]
     assert dated.value is None
     assert [other.value for other in dated.alternatives] == ["2025-02-03"]
+
+
+def test_the_day_of_scanning_an_old_file_is_nobodys_day_of_arrival(region: Region) -> None:
+    scanned = replace(ARRIVAL, channel=Channel.ARCHIVE)
+    rows = propose(
+        Paper("Просим посетить семью.", "prevention_referral").findings(), scanned, region
+    )
+    arrived = next(cell for row in rows for cell in row.cells if cell.id == "received_at")
+    assert arrived.value is None
+    rows = propose(referral().findings(), scanned, region)
+    stamped = next(cell for row in rows for cell in row.cells if cell.id == "received_at")
+    assert stamped.value == "2025-03-11"
+    assert stamped.evidence
