@@ -18,6 +18,7 @@ from casework.form_spec import (
 )
 from casework.kinds import KINDS
 from casework.rule_data import read_before, read_condition, read_rules, refuse_strange
+from casework.rule_spec import Condition
 from casework.toml_table import Table
 
 _LISTED = {CellType.CHOICE, CellType.CHOICES, CellType.PEOPLE}
@@ -60,7 +61,7 @@ def read_form(file: Table, lists: Lists, checklists: Sequence[Checklist], annex:
     known = {cell.id for cell in form.cells}
     refuse_strange(file, (form.year_cell, form.scope_cell), known)
     for table in form.tables:
-        refuse_strange(file, (table.when.cell if table.when else "",), known)
+        _check_condition(file, table.when, form.cells)
     _check_rules(file, form)
     file.close()
     return form
@@ -73,8 +74,7 @@ def check_order(file: Table, forms: Sequence[FormSpec]) -> None:
         for before in form.before:
             if before.form not in by_id:
                 raise file.wrong(f"форма «{form.id}» ждет неизвестную форму «{before.form}»")
-            cells = {cell.id for cell in by_id[before.form].cells}
-            refuse_strange(file, (before.when.cell if before.when else "",), cells)
+            _check_condition(file, before.when, by_id[before.form].cells)
 
 
 def sensitivity(table: Table) -> frozenset[str]:
@@ -121,13 +121,30 @@ def _check_cells(
     columns: Sequence[ColumnSpec],
     conditions: Sequence[CellSpec],
 ) -> None:
-    """RegionDataError when a column, a companion or a condition names a cell that isn't there."""
+    """RegionDataError when a column, a companion or a condition names a cell that isn't there.
+
+    `conditions` are the cells that conditions may ask.
+    """
     file.unique("ячейка", (cell.id for cell in cells))
     known = {cell.id for cell in cells}
     refuse_strange(file, chain.from_iterable(column.cells for column in columns), known)
     refuse_strange(file, (cell.companion for cell in cells), known)
-    asked = (cell.when.cell for cell in cells if cell.when)
-    refuse_strange(file, asked, known | {cell.id for cell in conditions})
+    for cell in cells:
+        _check_condition(file, cell.when, conditions)
+
+
+def _check_condition(file: Table, condition: Condition | None, cells: Sequence[CellSpec]) -> None:
+    """RegionDataError when it asks a cell that isn't there, or for a value that it can't have."""
+    if condition is None:
+        return
+    asked = {cell.id: cell for cell in cells}
+    refuse_strange(file, (condition.cell,), asked)
+    spec = asked[condition.cell]
+    known: set[str | bool] = {item.id for item in spec.choices.items}
+    if spec.type is CellType.YES_NO:
+        known = {True, False}
+    if strange := sorted(map(str, condition.values - known)):
+        raise file.wrong(f"у ячейки «{spec.id}» не бывает значений: {', '.join(strange)}")
 
 
 def _cell(table: Table, lists: Lists, titles: Mapping[str, str]) -> CellSpec:
@@ -189,7 +206,7 @@ def _child(table: Table, lists: Lists) -> ChildTable:
     )
     if not child.cells:
         raise table.wrong("нет ни одной ячейки")
-    _check_cells(table, child.cells, columns, ())
+    _check_cells(table, child.cells, columns, child.cells)
     table.close()
     return child
 
@@ -232,8 +249,7 @@ def _check_rules(file: Table, form: FormSpec) -> None:
     """RegionDataError when a rule speaks of a cell, a table or a line that isn't there."""
     known = {cell.id for cell in form.cells}
     for rule in form.rules:
-        if rule.when:
-            refuse_strange(file, (rule.when.cell,), known)
+        _check_condition(file, rule.when, form.cells)
         named = {*rule.cells, *rule.against}
         if rule.marks is None:
             refuse_strange(file, named, known)
