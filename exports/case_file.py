@@ -84,6 +84,8 @@ def write_inventory(inventory: Inventory, path: Path) -> None:
 def _table(document: Any, lines: Sequence[InventoryLine]) -> None:
     table = document.add_table(rows=0, cols=len(_HEAD), style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = width
     head = _row(table, _HEAD)
     head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for number, line in enumerate(lines, 1):

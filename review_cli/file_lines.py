@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from casework.case_file import CaseFile, FileEntry, FileItem, ItemStatus
+from casework.file_contents import When
 from review_cli.contract import Json
 
 #: Sign and word, so that no colour is needed to tell them apart.
@@ -52,8 +53,15 @@ def _state(item: FileItem, word: str) -> str:
         told = f"до {item.due_on:%d.%m.%Y}"
         told = f"просрочено: {told}" if item.status is ItemStatus.OVERDUE else told
     elif item.status is ItemStatus.DUE:
-        told = "при необходимости" if item.spec.optional else "по мере появления"
+        told = _waits(item)
     return f"{told}; {item.note}" if item.note else told
+
+
+def _waits(item: FileItem) -> str:
+    """When an item without a day is asked for."""
+    if item.spec.optional:
+        return "при необходимости"
+    return "после снятия с учёта" if item.spec.when is When.REMOVED else "по мере появления"
 
 
 def _entry(entry: FileEntry) -> str:

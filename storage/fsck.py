@@ -17,7 +17,7 @@ from papers.document import Document
 from papers.evidence import Evidence
 from storage.codec import DOCUMENT, FINDINGS, RECORD, ROWS, StoredDamaged
 from storage.originals import Originals, Pictures
-from storage.register_tables import FamilyLinkRow, FamilyRow, ProposalRow
+from storage.register_tables import FamilyLinkRow, FamilyRow, LetterRow, ProposalRow
 from storage.scratch import Scratch
 from storage.session import append_only_tables, damage
 from storage.tables import (
@@ -236,6 +236,20 @@ def families(site: Site) -> Check:
     return Check("families", _count(site, FamilyRow.id), tuple(problems))
 
 
+def letter_numbers(site: Site) -> Check:
+    """The numbers of letters run from 1 without gaps within each year; cancelled ones count."""
+    given: dict[int, list[int]] = defaultdict(list)
+    columns = (LetterRow.year, LetterRow.number)
+    for year, number in site.session.execute(select(*columns).order_by(*columns)):
+        given[year].append(number)
+    problems = [
+        Problem("letter_numbers_broken", path=str(year))
+        for year, numbers in given.items()
+        if numbers != list(range(1, len(numbers) + 1))
+    ]
+    return Check("letter_numbers", sum(map(len, given.values())), tuple(problems))
+
+
 #: Tables whose lines are never changed or removed.
 _APPEND_ONLY = ("history", "chronicle")
 
@@ -334,6 +348,7 @@ CHECKS: tuple[Callable[[Site], Check], ...] = (
     documents,
     workers,
     entry_numbers,
+    letter_numbers,
     families,
     history,
     contents,

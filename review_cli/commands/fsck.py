@@ -21,6 +21,7 @@ TITLES = {
     "documents": "бумаги",
     "workers": "обработка",
     "entry_numbers": "номера записей",
+    "letter_numbers": "номера писем",
     "families": "семьи и их записи",
     "history": "история",
     "contents": "содержимое",

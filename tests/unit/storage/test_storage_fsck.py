@@ -46,6 +46,7 @@ def test_an_unharmed_store_is_clean(lived_in: Store) -> None:
         "documents": 4,
         "workers": 0,
         "entry_numbers": 2,
+        "letter_numbers": 0,
         "families": 0,
         "history": 16,
         "contents": 5,

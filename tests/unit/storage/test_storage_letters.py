@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from casework.draft import DecisionRefused
 from casework.family import Family, Member, Person, Role
@@ -77,6 +78,17 @@ def test_what_fails_takes_no_number(letters: Letters, family: int) -> None:
         letters.register(new(999), content, "petrova")
     assert letters.register(new(family), content, "petrova").letter.number == 2
     assert [one.letter.number for one in letters.list()] == [1, 2]
+
+
+def test_a_gap_is_found_by_fsck(store: Store, letters: Letters, family: int) -> None:
+    for _ in range(2):
+        letters.register(new(family), content, "petrova")
+    with store.database.writing() as session:
+        session.execute(text("UPDATE letters SET number = 7 WHERE number = 1"))
+    found = [problem for check in store.fsck() for problem in check.problems]
+    assert [(problem.code, problem.path) for problem in found] == [
+        ("letter_numbers_broken", "2026")
+    ]
 
 
 def test_a_cancelled_letter_keeps_its_number(letters: Letters, family: int) -> None:
