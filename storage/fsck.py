@@ -149,7 +149,8 @@ def documents(site: Site) -> Check:
     """State, draft, reading, records and history of each document tell the same story."""
     said = _said_states(site.session)
     annulled = RecordRow.annulled_because
-    standing = set(site.session.scalars(select(RecordRow.document_id).where(annulled.is_(None))))
+    made = select(RecordRow.document_id).where(annulled.is_(None), RecordRow.by_hand.is_(False))
+    standing = set(site.session.scalars(made))
     query = (
         select(PaperRow, DraftRow.document_id, DraftRow.decided.is_not(None))
         .outerjoin(DraftRow, DraftRow.document_id == PaperRow.id)

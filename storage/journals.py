@@ -63,16 +63,21 @@ def _next_number(session: Session, record: ConfirmedRecord, year: int) -> int:
 
 
 def annul(session: Session, document_id: int, by: str, at: datetime, reason: str) -> None:
-    """Cross out the standing records of a document; they keep their place and number."""
-    for kept in session.scalars(of_document(document_id).with_for_update()):
+    """Cross out the records that the document's confirmation made; their numbers stay.
+
+    What a person entered or accepted besides is that person's own decision, and stands.
+    """
+    made = of_document(document_id).where(RecordRow.by_hand.is_(False))
+    for kept in session.scalars(made.with_for_update()):
         kept.annulled_by = by
         kept.annulled_at = at
         kept.annulled_because = reason
 
 
 def standing(session: Session, document_id: int) -> tuple[JournalRow, ...]:
-    """The journal rows of a document that are not annulled."""
-    return _rows(session.scalars(of_document(document_id)))
+    """The journal rows that the document's confirmation made and nobody annulled."""
+    made = of_document(document_id).where(RecordRow.by_hand.is_(False))
+    return _rows(session.scalars(made))
 
 
 def journal(

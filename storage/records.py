@@ -49,6 +49,7 @@ class RecordWriter:
     ) -> JournalRow:
         """Keep the record under the next number of its journal and year."""
         kept = journals.enter(self._session, record, year)
+        kept.by_hand = True
         self._session.flush()
         self._note(kept.id, by, "entered", None, f"№ {kept.entry_no}", reason)
         return journals.row(kept)
@@ -91,6 +92,7 @@ class RecordWriter:
         """Enter it as `record` in the journal `title`; the old row says where it went (A-02)."""
         kept = self._standing(record_id, version)
         fresh = journals.enter(self._session, record, kept.year)
+        fresh.by_hand = kept.by_hand
         self._session.flush()
         self.annul(record_id, by, moved_to(title, fresh.entry_no))
         self._note(fresh.id, by, "moved", f"record:{record_id}", f"№ {fresh.entry_no}", None)

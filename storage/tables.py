@@ -25,6 +25,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -200,6 +201,7 @@ class RecordRow(Base):
     An annulled row keeps its number for ever (records.md, section 17, rule 3). `scope` parts
     journals that someone keeps alone; `version` grows with every correction, which leaves its
     line in the chronicle. `document_id` is empty for what was entered by hand or imported.
+    `by_hand` is what no paper's own confirmation made: a person entered it or accepted it.
     """
 
     __tablename__ = "records"
@@ -221,6 +223,7 @@ class RecordRow(Base):
     year: Mapped[int]
     entry_no: Mapped[int]
     version: Mapped[int] = mapped_column(server_default="1")
+    by_hand: Mapped[bool] = mapped_column(server_default=false())
     content: Mapped[bytes]
     confirmed_by: Mapped[str]
     confirmed_at: Mapped[datetime]

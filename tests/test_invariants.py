@@ -314,3 +314,44 @@ def test_every_assigned_cell_is_the_programs_own() -> None:
     for form in REGION.forms:
         for spec in form.cells:
             assert spec.need is not Need.ASSIGNED or spec.id in ("entry_no", "family_no")
+
+
+def test_a_paper_taken_back_takes_its_own_row_and_no_accepted_record(
+    opis: Opis, family: int, tmp_path: Path
+) -> None:
+    resolved = resolution("register_sop", "58", "2025-03-20", "поставить на учет")
+    document = link(opis, tmp_path / "in", resolved, family, category="sop")
+    named = [Decision("responsible_body", "КЦСОН")]
+    accepted = opis.records.accept(proposal(opis, family, 4).id, named, BY)
+    opis.desk.reopen(document, "не тот номер", BY)
+    assert opis.records.get(accepted.id).annulled is None
+    assert [row.annulled for row in opis.records.journal(1, "sop", 2025)] == ["не тот номер"]
+    assert opis.records.proposals(document_id=document) == ()
+    assert [one for check in opis.store.fsck(True) for one in check.problems] == []
+
+
+def test_what_is_refused_leaves_nothing_half_written(opis: Opis, family: int) -> None:
+    first = registered(opis, 5, family)
+    before = (opis.records.history(first.id), opis.records.of_family(family))
+    late = decisions({"note": "переезд", "removed_on": "2025-01-01"})
+    assert refused(opis.records.correct, first.id, late, BY, "ошибка")
+    with pytest.raises(DecisionRefused):
+        registered(opis, 4, family, registered_on="2025-03-01")  # ТЖС would end before it began
+    assert (opis.records.history(first.id), opis.records.of_family(family)) == before
+    assert opis.records.journal(4, "sop", 2025) == ()
+    unknown = [Decision("no_such_cell", "1")]
+    assert refused(opis.records.correct, first.id, unknown, BY, "ошибка") == "unknown_cell"
+
+
+def test_lines_of_child_tables_are_added_and_corrected_by_address(opis: Opis, family: int) -> None:
+    said: dict[str, object] = {"measure_row[1].measure": "Беседа"}
+    said |= {"measure_row[1].performed_on": "2025-04-01", "measure_row[1].specialist": "Л. К. М."}
+    row = opis.records.add(10, decisions(said), BY, family)
+    more = decisions({f"measure_row[2].{one[15:]}": value for one, value in said.items()})
+    opis.records.correct(row.id, more, BY, "ещё одно мероприятие")
+    lines = [line.cells[1].value for line in opis.records.get(row.id).record.children]
+    assert lines == ["Беседа", "Беседа"]
+    far = decisions({"measure_row[9].measure": "Беседа"})
+    assert refused(opis.records.correct, row.id, far, BY, "ошибка") == "unknown_cell"
+    told = [one.what for one in opis.records.history(row.id)]
+    assert "cell:measure_row[2].measure" in told
