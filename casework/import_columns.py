@@ -57,7 +57,7 @@ def _exact(specs: Sequence[CellSpec], text: list[str]) -> Values | None:
         if not mine:
             continue
         try:
-            found[spec.id] = _value(spec, [_unworded(spec, line) for line in mine])
+            found[spec.id] = _value(spec, _unworded(spec, "\n".join(mine)).split("\n"))
         except (InvalidValue, ValueError):
             return None
         left = left[len(mine) :]
@@ -65,13 +65,26 @@ def _exact(specs: Sequence[CellSpec], text: list[str]) -> Values | None:
 
 
 def _own_lines(spec: CellSpec, left: list[str], later: Sequence[CellSpec]) -> Iterator[str]:
-    """The lines from the first one on that are the cell's, up to one that is a later cell's."""
+    """The lines from the first one on that are the cell's, up to one that is a later cell's.
+
+    Lines of a list stand in its order, each once: what comes out of it is somebody's text.
+    """
+    reached = -1
     for place, line in enumerate(left):
-        if not _takes(spec, line) or any(_takes(other, line) for other in later if _sure(other)):
+        goes_on = place > 0 and spec.type in _FREE
+        if not (goes_on or _takes(spec, line)):
             return
+        if spec.type in (*_FREE, CellType.PEOPLE) and any(
+            _takes(other, line) for other in later if _sure(other)
+        ):
+            return
+        if spec.type is CellType.CHOICES:
+            number = spec.choices.place(_item(spec, _unworded(spec, line)))
+            if number <= reached:
+                return
+            reached = number
         yield line
-        single = spec.type not in (CellType.CHOICES, CellType.PEOPLE, *_FREE)
-        if single or (place == 0 and spec.wording != _PLAIN):
+        if spec.type not in (CellType.CHOICES, CellType.PEOPLE, *_FREE):
             return
 
 
@@ -84,7 +97,7 @@ def _takes(spec: CellSpec, line: str) -> bool:
     try:
         inner = _unworded(spec, line)
         if spec.type in (CellType.CHOICE, CellType.CHOICES):
-            return inner in {item.printed for item in spec.choices.items}
+            return any(item.printed == inner for item in spec.choices.items)
         if spec.type in (*_FREE, CellType.PEOPLE):
             return True
         _value(spec, [inner])
@@ -129,6 +142,8 @@ def _value(spec: CellSpec, text: Sequence[str]) -> CellValue:
 
 def _item(spec: CellSpec, line: str) -> str:
     """The id of a line of the list, as it is printed or, told apart by it, by its title."""
+    if exact := next((item for item in spec.choices.items if item.printed == line), None):
+        return exact.id
     wanted = _folded(line)
     printed = [item for item in spec.choices.items if _folded(item.printed) == wanted]
     titled = [i for i in spec.choices.items if _folded(i.title) == wanted and not i.good]
@@ -187,8 +202,9 @@ def _loose(specs: Sequence[CellSpec], text: str) -> Values:
     free = next((s for s in specs if s.type in _FREE and s.wording == _PLAIN), None)
     rest = rest.strip(" \n\t,;.") if found else rest.strip()
     if rest and free is None:
-        wanted = _checked(specs[0], rest) if len(specs) == 1 else None
-        raise NotUnderstood(f"не разобрано: «{wanted or rest}»")
+        dated = any(spec.type in (CellType.DATE, CellType.TIMESTAMP) for spec in specs)
+        hint = "; дата пишется дд.мм.гггг" if dated else ""
+        raise NotUnderstood(f"не разобрано: «{rest}»{hint}")
     if rest and free is not None:
         found[free.id] = _checked(free, (rest,) if free.type is CellType.TEXTS else rest)
     return found
