@@ -25,7 +25,8 @@ from casework.letter_spec import read_letters
 from casework.pack import Pack, find_pack, founded
 from casework.print_data import read_prints
 from casework.table_data import read_labelled, read_tables
-from casework.term_rules import CellRef, TermRules, read_rules
+from casework.term_rule_data import read_rules
+from casework.term_rules import CellRef, TermRules
 from casework.toml_table import RegionDataError, Table
 
 __all__ = [

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from casework.calendar import Calendar
 from casework.form_spec import Region
-from casework.term_rules import CellRef, TermRule, TermRules, Unit, with_local
+from casework.term_rule_data import with_local
+from casework.term_rules import CellRef, TermRule, TermRules, Unit
 from casework.toml_table import RegionDataError
 from pipeline.lazy import load
 

@@ -9,7 +9,7 @@ from casework.draft import ConfirmedRecord
 from casework.letters import letter_named
 from casework.status import chosen_in, day_in, text_in
 from casework.term_rules import ClosedBy, Event, TermRule
-from casework.terms.events import Occurrence, Scene
+from casework.terms.scene import Occurrence, Scene
 from casework.terms.term import Closing
 
 

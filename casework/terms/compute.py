@@ -12,7 +12,8 @@ from casework.status import CaseRecords, status_of
 from casework.term_rules import Counting, TermRule, TermRules, Threat, Unit
 from casework.terms.closing import closing
 from casework.terms.due import due_on, periods
-from casework.terms.events import EVENTS, Occurrence, Scene
+from casework.terms.events import EVENTS
+from casework.terms.scene import Occurrence, Scene
 from casework.terms.term import OtherDue, Term
 
 #: A term ends with its last day (A-04).

@@ -11,7 +11,8 @@ from casework_cases import ELISTA
 from casework.calendar_file import shipped_calendar
 from casework.deadlines import NEVER, survey_due
 from casework.forms import load_region
-from casework.term_rules import TermRules, with_local
+from casework.term_rule_data import with_local
+from casework.term_rules import TermRules
 from papers.source import Channel
 
 RULES = load_region("kalmykia").terms

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from casework.forms import load_region
-from casework.term_rules import CellRef, read_rules, with_local
+from casework.term_rule_data import read_rules, with_local
+from casework.term_rules import CellRef
 from casework.toml_table import RegionDataError, Table
 
 REGION = load_region("kalmykia")

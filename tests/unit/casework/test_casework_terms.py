@@ -15,7 +15,8 @@ from casework.form_spec import Region
 from casework.forms import load_region
 from casework.journal import JournalRow
 from casework.status import form_numbers
-from casework.term_rules import PlannedRound, TermRules, with_local
+from casework.term_rule_data import with_local
+from casework.term_rules import PlannedRound, TermRules
 from casework.terms.compute import terms_of
 from casework.terms.term import Term
 from papers.source import Channel
