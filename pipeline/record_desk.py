@@ -14,7 +14,7 @@ from casework.journal import JournalRow
 from casework.matrix.papers import MatrixPaper
 from casework.matrix.propose import propose
 from casework.proposal import Proposal, merged
-from casework.queue import HistoryEntry
+from casework.queue import HistoryEntry, State
 from casework.record_entry import Entry
 from casework.status import REGISTRATIONS
 from pipeline.family_case import gather
@@ -80,8 +80,9 @@ class RecordDesk:
     ) -> JournalRow:
         """Enter a record that no paper proposed; `document_id` is where it was read."""
         spec = self.form(form)
-        if document_id is not None:
-            self._store.item(document_id)
+        if document_id is not None and self._store.item(document_id).state is not State.CONFIRMED:
+            message = f"Бумага {document_id} не подтверждена: сначала подтвердите её."
+            raise DecisionRefused("not_allowed", message)
         if family_id is None and spec.family:
             message = "Записи этой формы ведутся по семьям: назовите семью."
             raise DecisionRefused("value_required", message, "family")
