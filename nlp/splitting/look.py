@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from statistics import median
 
+from nlp.aligned import AlignedText
 from nlp.anatomy import dissect
 from nlp.kinds.lexicon import KindLexicon
 from nlp.kinds.page import letters_below
@@ -27,6 +28,7 @@ _SEPARATOR_WORDS = 5
 _SEPARATOR_TOP = 0.2
 #: Two columns of a head may have been read as one line.
 _LONGEST_NAME = 130
+_OFFICE_LINES = 7
 _SEPARATOR = re.compile(r"(?:лист\W*)?раздел\w*|вкладыш|[*=—–_ -]+")
 #: Lines in which a head stands, and lines at either end in which a page's number stands.
 _HEAD_LINES, _NUMBER_LINES = 22, 2
@@ -64,9 +66,9 @@ class PageLook:
     """What one page shows.
 
     `lines` are its printed lines without page numbers; `number` the page number printed on it;
-    `title_at` the index of the line of its title, `kind` the kind of paper that the title names
-    ("" for none); `ends_at` where on the
-    page the last line stands, 0..1; `items` the numbers of list items in order.
+    `office` the name of an office in its letterhead, `title_at` the index of the line of its
+    title, `kind` the kind of paper that the title names ("" for none); `ends_at` where on the page
+    the last line stands, 0..1; `items` the numbers of list items in order.
     """
 
     page: Page
@@ -74,6 +76,7 @@ class PageLook:
     lines: tuple[Line, ...] = ()
     anatomy: Anatomy = field(default_factory=Anatomy)
     number: int | None = None
+    office: str = ""
     title_at: int | None = None
     kind: str = ""
     ends_at: float = 0.0
@@ -105,12 +108,6 @@ class PageLook:
     def annex(self) -> bool:
         return any(_ANNEX.match(line.text) for line in self.lines[:2])
 
-    @property
-    def body_named(self) -> bool:
-        """Whether the name of an office stands among the first lines."""
-        top = [line for line in self.lines[:7] if line.shown[:1].isupper()]
-        return any(BODY_NAME.match(line.text) and len(line.text) < _LONGEST_NAME for line in top)
-
 
 def look_at_page(document: Document, page: Page, kinds: KindLexicon) -> PageLook:
     """The page by itself; a page without sure words is blank."""
@@ -121,12 +118,14 @@ def look_at_page(document: Document, page: Page, kinds: KindLexicon) -> PageLook
     view, _ = views(Document(text, ()))
     printed = printed_lines(view)
     lines, number = _numbered(printed)
+    anatomy = dissect(view)
     titles = [i for i, line in enumerate(lines[:_HEAD_LINES]) if title_start(line) is not None]
     return PageLook(
         page=page,
         role=role,
         lines=lines,
-        anatomy=dissect(view),
+        anatomy=anatomy,
+        office=_office(view, lines, anatomy),
         number=number,
         title_at=titles[0] if titles else None,
         kind=_kind(letters_below(lines, titles[0]), kinds) if titles else "",
@@ -136,6 +135,16 @@ def look_at_page(document: Document, page: Page, kinds: KindLexicon) -> PageLook
         people=frozenset(m[1][:_STEM].casefold() for m in _PERSON.finditer(text)),
         dated=any(_DATE_NUMBER.search(line.text) for line in lines[:_HEAD_LINES]),
     )
+
+
+def _office(view: AlignedText, lines: Sequence[Line], anatomy: Anatomy) -> str:
+    """The first of the top lines that names an office, and is no sentence about one."""
+    for line in lines[:_OFFICE_LINES]:
+        named = line.shown[:1].isupper() and BODY_NAME.match(line.text)
+        in_head = anatomy.place_at(view.offsets[line.start]) is Place.HEAD
+        if named and in_head and len(line.text) < _LONGEST_NAME:
+            return line.shown
+    return ""
 
 
 def _kind(letters: str, kinds: KindLexicon) -> str:

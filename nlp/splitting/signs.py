@@ -75,7 +75,7 @@ def _other_kind(border: Border) -> str | None:
 
 
 def _office(border: Border) -> str | None:
-    return _shown(border.after.first) if border.after.body_named else None
+    return border.after.office[:60] or None
 
 
 def _addressee(border: Border) -> str | None:
