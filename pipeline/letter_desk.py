@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
 
@@ -186,7 +186,10 @@ class LetterDesk:
         ]
         if not waiting:
             return {}
-        unlinked = self._letters.unlinked_papers()
+        zone = self._store.clock().tzinfo
+        first = min(one.letter.sent_on for one in waiting)
+        since = datetime.combine(first, time.min, zone)
+        unlinked = tuple(filter(_is_reply, self._letters.unlinked_papers(since)))
         of_family = {
             family_id: gather(self._store, family_id).papers
             for family_id in {one.family_id for one in waiting}
@@ -199,7 +202,11 @@ class LetterDesk:
         return {letter_id: tuple(papers) for letter_id, papers in found.items()}
 
 
+def _is_reply(paper: LinkedPaper) -> bool:
+    return bool(paper.value("reply_to_number"))
+
+
 def _replies(paper: LinkedPaper, kept: KeptLetter) -> bool:
     number, day = paper.value("reply_to_number"), paper.value("reply_to_date")
     came = paper.received_at.date() >= kept.letter.sent_on
-    return bool(number) and came and answers(kept.letter, str(number), str(day or ""))
+    return _is_reply(paper) and came and answers(kept.letter, str(number), str(day or ""))

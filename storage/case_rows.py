@@ -60,18 +60,22 @@ def sent_letters(session: Session, family_id: int) -> tuple[SentLetter, ...]:
     """The family's letters out in the order of their registration, cancelled ones too."""
     query = select(LetterRow).where(LetterRow.family_id == family_id)
     return tuple(
-        SentLetter(
-            id=row.id,
-            year=row.year,
-            number=row.number,
-            sent_on=row.sent_on,
-            template=row.template,
-            rule_id=row.rule_id,
-            addressee=row.addressee,
-            subject=row.subject,
-            sha256=row.sha256,
-            reply_document_id=row.reply_document_id,
-            cancelled=row.cancelled_because,
-        )
+        sent_letter(row)
         for row in session.scalars(query.order_by(LetterRow.year, LetterRow.number))
+    )
+
+
+def sent_letter(row: LetterRow) -> SentLetter:
+    return SentLetter(
+        id=row.id,
+        year=row.year,
+        number=row.number,
+        sent_on=row.sent_on,
+        template=row.template,
+        rule_id=row.rule_id,
+        addressee=row.addressee,
+        subject=row.subject,
+        sha256=row.sha256,
+        reply_document_id=row.reply_document_id,
+        cancelled=row.cancelled_because,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,13 +13,16 @@ from sqlalchemy.orm import Session
 from casework.draft import DecisionRefused
 from casework.family_case import LinkedPaper, SentLetter
 from casework.queue import HistoryEntry, State
+from papers.source import Channel
 from storage import case_rows, chronicle, family_rows
 from storage.register_tables import FamilyLinkRow, LetterRow, StoreFactRow
 from storage.store import Store
-from storage.tables import BlobRow, PaperRow
+from storage.tables import ArrivalRow, BlobRow, PaperRow
 
 #: The row that those who register letters wait for each other at.
 _TURN = "letters"
+#: Papers that are looked at in one query.
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class Letters:
             session.add(row)
             session.flush()
             self._note(session, row, by, "registered", None, f"№ {number} {new.subject}")
-            return _kept(session, row)
+            return _kept(row)
 
     def _keep(self, session: Session, content: bytes) -> str:
         with self._store.scratch.folder() as folder:
@@ -89,7 +92,7 @@ class Letters:
 
     def get(self, letter_id: int) -> KeptLetter:
         with self._store.database.reading() as session:
-            return _kept(session, _found(session, letter_id))
+            return _kept(_found(session, letter_id))
 
     def list(self, family_id: int | None = None, year: int | None = None) -> tuple[KeptLetter, ...]:
         """By year and number, cancelled ones too."""
@@ -100,7 +103,7 @@ class Letters:
                 query = query.where(LetterRow.family_id == standing)
             if year is not None:
                 query = query.where(LetterRow.year == year)
-            return tuple(_kept(session, row) for row in session.scalars(query))
+            return tuple(_kept(row) for row in session.scalars(query))
 
     def cancel(self, letter_id: int, by: str, reason: str) -> KeptLetter:
         """It was not sent; its number stays taken."""
@@ -111,7 +114,7 @@ class Letters:
             row.cancelled_because = reason
             self._note(session, row, by, "cancelled", None, None, reason)
             session.flush()
-            return _kept(session, row)
+            return _kept(row)
 
     def reply(self, letter_id: int, document_id: int | None, by: str) -> KeptLetter:
         """A person's word that the paper answers the letter; None takes it back."""
@@ -126,16 +129,29 @@ class Letters:
             said = [None if one is None else str(one) for one in (old, document_id)]
             self._note(session, row, by, "reply", *said)
             session.flush()
-            return _kept(session, row)
+            return _kept(row)
 
-    def unlinked_papers(self) -> tuple[LinkedPaper, ...]:
-        """Papers that were read and speak of no family yet; a reply may be among them."""
+    def unlinked_papers(self, since: datetime) -> Iterator[LinkedPaper]:
+        """Papers that came since then, were read and speak of no family yet.
+
+        A reply may be among them. Those of a paper archive are none.
+        """
         with self._store.database.reading() as session:
             linked = select(FamilyLinkRow.document_id).where(FamilyLinkRow.undone_at.is_(None))
-            query = select(PaperRow.id).where(
-                PaperRow.state.in_((State.REVIEW, State.CONFIRMED)), PaperRow.id.not_in(linked)
+            query = (
+                select(PaperRow.id)
+                .join(ArrivalRow, ArrivalRow.id == PaperRow.arrival_id)
+                .where(
+                    PaperRow.state.in_((State.REVIEW, State.CONFIRMED)),
+                    PaperRow.id.not_in(linked),
+                    ArrivalRow.received_at >= since,
+                    ArrivalRow.channel != Channel.ARCHIVE,
+                )
+                .order_by(PaperRow.id)
             )
-            return case_rows.linked_papers(session, list(session.scalars(query)))
+            found = list(session.scalars(query))
+            for start in range(0, len(found), _AT_ONCE):
+                yield from case_rows.linked_papers(session, found[start : start + _AT_ONCE])
 
     def history(self, letter_id: int) -> tuple[HistoryEntry, ...]:
         with self._store.database.reading() as session:
@@ -180,9 +196,8 @@ def _found(session: Session, letter_id: int, lock: bool = False) -> LetterRow:
     return row
 
 
-def _kept(session: Session, row: LetterRow) -> KeptLetter:
-    letters = case_rows.sent_letters(session, row.family_id)
-    return KeptLetter(row.family_id, next(one for one in letters if one.id == row.id))
+def _kept(row: LetterRow) -> KeptLetter:
+    return KeptLetter(row.family_id, case_rows.sent_letter(row))
 
 
 def _subject(letter_id: int) -> str:

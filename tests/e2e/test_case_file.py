@@ -148,6 +148,22 @@ def test_a_letter_is_not_of_tomorrow(data: Path, family: FiledFamily) -> None:
     assert code_of(told) == "invalid_value"
 
 
+def test_the_alimony_route_writes_to_the_bailiffs(tmp_path: Path) -> None:
+    data = tmp_path / "surgut"
+    data.mkdir()
+    (data / "opis.toml").write_text('region = "hmao_alimony"\n', "utf-8")
+    built = build(load_settings(data))
+    family = FiledFamily.create(built, tmp_path)
+    family.record(3, opened_on=SOON, contract_no="7", contract_on=SOON)
+    built.store.close()
+    new = ("letter", "new", "--family", family.id, "--template", "bailiffs_request")
+    assert code_of(lines(data, *new, status=1)) == "value_required"
+    (made,) = lines(data, *new, "--set", "enforcement=123/26/86001-ИП")
+    assert (made["number"], made["rule_id"]) == (1, None)
+    (file,) = lines(data, "file", "show", family.id)
+    assert (file["category"], file["required"], file["done"]) == ("alimony", 3, 0)
+
+
 # --- the file ---------------------------------------------------------------------------------
 
 
