@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: bench-splitting help setup setup-test run test lint format bench bench-names bench-addresses bench-reading bench-tables bench-cells bench-layers bench-numbering bench-resolver bench-search bench-duplicates bench-marks bench-long bench-calibration bench-read-again bench-evidence hostile bench-handwriting corpus unseen corpus-text pictures terms locks
+.PHONY: bench-splitting help setup setup-test run test lint format bench bench-names bench-addresses bench-reading bench-tables bench-cells bench-layers bench-numbering bench-resolver bench-search bench-duplicates bench-marks bench-long bench-calibration bench-read-again bench-evidence hostile bench-handwriting corpus unseen corpus-text pictures form-pictures bench-journal terms locks
 
 PY := .venv/bin/python
 OPIS := .venv/bin/opis
@@ -114,6 +114,12 @@ unseen: setup-test ## scores on papers written blind to the rules (bench/unseen)
 
 corpus-text: setup-test ## words missing in ../shared/corpus's pictures, by condition
 	@$(PY) bench/corpus_text.py --shared $(SHARED)
+
+bench-journal: setup-test ## a journal of 10,000 rows to XLSX and back: CPU, memory, the same rows
+	@$(PY) bench/journal.py
+
+form-pictures: setup-test ## the pictures of docs/ru/forms.md
+	@$(PY) scripts/form_pictures.py
 
 pictures: setup-test ## the pictures of the docs, made by the tests
 	@OPIS_PICTURES=1 $(PY) -m pytest -q tests/e2e -k picture

@@ -51,6 +51,11 @@ has_writer() {
     program=$(command -v soffice || command -v libreoffice) &&
         test -e "$(dirname "$(readlink -f "$program")")/libswlo.so"
 }
+has_calc() {
+    local program
+    program=$(command -v soffice || command -v libreoffice) &&
+        test -e "$(dirname "$(readlink -f "$program")")/libsclo.so"
+}
 has_postgresql() { compgen -G '/usr/lib/postgresql/*/bin/initdb'; }
 
 need tesseract-ocr "распознавание текста на сканах" command -v tesseract
@@ -61,6 +66,7 @@ need "$python-venv" "отдельная папка .venv для библиоте
 writer=(libreoffice-writer-nogui "чтение файлов DOC, RTF и ODT" has_writer)
 if [ "$what" = test ]; then
     need "${writer[@]}"
+    need libreoffice-calc-nogui "проверка, что журналы XLSX открываются" has_calc
     need postgresql "база данных, на которой проверяется хранилище" has_postgresql
     need fonts-dejavu-core "шрифт, которым тесты печатают страницы" test -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf
     need fonts-liberation "шрифт, которым тесты печатают бумаги" test -d /usr/share/fonts/truetype/liberation
