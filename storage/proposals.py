@@ -69,6 +69,14 @@ class ProposalRows:
         """Accepted or declined; the line stays with who said so."""
         self._close(self._open(proposal_id, None), state, by, reason)
 
+    def drop_of_record(self, record_id: int, by: str) -> None:
+        """Open proposals to change a record that stands no longer are superseded."""
+        query = select(ProposalRow).where(
+            ProposalRow.record_id == record_id, ProposalRow.state == "open"
+        )
+        for row in self._session.scalars(query):
+            self._close(row, "superseded", by, None)
+
     def _open(self, proposal_id: int, version: int | None) -> ProposalRow:
         row = self._session.get(ProposalRow, proposal_id, with_for_update=True)
         if row is None:

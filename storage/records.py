@@ -78,6 +78,7 @@ class RecordWriter:
         kept = self._standing(record_id, version)
         kept.annulled_by, kept.annulled_at, kept.annulled_because = by, self._at, reason
         self._note(kept.id, by, "annulled", None, None, reason)
+        self.proposals.drop_of_record(kept.id, by)
         self._session.flush()
         return journals.row(kept)
 

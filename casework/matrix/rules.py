@@ -329,8 +329,8 @@ _SOP: dict[str, Rule] = {
     "kdn_session.resolution_on": _where(_kdn("register_sop", "kdn_resolution"), *_DATED),
     "responsible_body": _responsible,
     "kdn_rejected_on": _where(_kdn("refuse_register"), *_MET_ON),
-    "kdn_removal_session.protocol_no": _where(_kdn("remove"), *_MET_NO),
-    "kdn_removal_session.session_on": _where(_kdn("remove"), *_MET_ON),
+    "kdn_removal_session.protocol_no": _protocol("remove", "protocol_number", "doc_number"),
+    "kdn_removal_session.session_on": _protocol("remove", "protocol_date", "doc_date"),
     "kdn_removal_session.resolution_no": _where(_kdn("remove", "kdn_resolution"), *_NUMBERED),
     "kdn_removal_session.resolution_on": _where(_kdn("remove", "kdn_resolution"), *_DATED),
 }

@@ -189,3 +189,12 @@ def test_rows_of_a_sheet_are_records_and_those_that_stand_are_not_asked_again() 
     kept = record(6, 11, 1, visited_on="2025-04-12", situation="дома все")
     (left,) = proposed(6, [paper], (registered, kept))
     assert left.said == second.said
+
+
+def test_a_resolution_s_number_is_not_taken_for_that_of_a_protocol() -> None:
+    said = resolution("remove", "77", "2025-12-25", "снять с учета")
+    kept = {name: one for name, one in said.fields.items() if not name.startswith("protocol_")}
+    (change,) = proposed(4, [linked(2, replace(said, fields=kept))], (record(4, 9, 1, **SOP),))
+    values = {cell.id: cell.value for cell in change.row.cells}
+    assert values["kdn_removal_session.resolution_no"] == "77"
+    assert "kdn_removal_session.protocol_no" not in values
