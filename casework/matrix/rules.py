@@ -277,6 +277,12 @@ def _consent(scene: Scene, spec: CellSpec) -> Cell:
     return scene.paper.saying(spec, said, "consent")
 
 
+def _counselling(scene: Scene, spec: CellSpec) -> Cell:
+    """On a refusal that one service is put down (section 15.4)."""
+    refused = scene.paper.value("consent") == "refused"
+    return scene.paper.saying(spec, "individual_counselling" if refused else None, "consent")
+
+
 def _this_paper(scene: Scene, spec: CellSpec) -> Cell:
     return of_record(spec, scene.paper.document_id)
 
@@ -371,7 +377,7 @@ _BY_FORM: dict[str, dict[str, Rule]] = {
         "support_level": _level,
         "crisis_signs": _crisis_signs,
     },
-    "asoi_sheet": {"address": _address},
+    "asoi_sheet": {"address": _address, "service": _counselling},
 }
 _RULES = {(form, cell): rule for form, rules in _BY_FORM.items() for cell, rule in rules.items()}
 _ANYWHERE: dict[str, Rule] = {"persons": _members}

@@ -38,8 +38,9 @@ def part_journals_by_scope() -> None:
         records.add_column(sa.Column("family_id", sa.Integer(), nullable=True))
         records.add_column(sa.Column("scope", sa.Text(), server_default="", nullable=False))
         records.add_column(sa.Column("version", sa.Integer(), server_default="1", nullable=False))
-        by_hand = sa.Column("by_hand", sa.Boolean(), server_default=sa.false(), nullable=False)
-        records.add_column(by_hand)
+        records.add_column(
+            sa.Column("by_hand", sa.Boolean(), server_default=sa.false(), nullable=False)
+        )
         records.drop_constraint("uq_records_form_category_year_entry_no", type_="unique")
         records.create_unique_constraint(
             "uq_records_form_category_scope_year_entry_no",
