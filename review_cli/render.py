@@ -10,6 +10,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from casework.division import PageRange
 from casework.draft import Cell, CellState, Draft, Row
 from casework.field import OFFERED, FieldCandidate, FieldReading
 from casework.findings import Findings, FoundPerson
@@ -28,6 +29,7 @@ from review_cli.wording import (
     STATES,
     confidence_in_words,
     due_in_words,
+    paper_of_file,
 )
 
 #: Longer quotations are cut in tables; the desk shows them whole.
@@ -52,7 +54,7 @@ def queue(items: Iterable[QueueItem]) -> RenderableType:
             str(item.id),
             due_in_words(item.due_on).removeprefix("срок "),
             Text(f"⚠ УГРОЗА ЖИЗНИ\n{kind}" if item.threat_to_life else kind),
-            Text(item.source),
+            Text(paper_of_file(item)),
             _state(item),
         )
     return table if table.row_count else Text("Очередь пуста: проверять нечего.")
@@ -79,7 +81,8 @@ def paper(
 ) -> RenderableType:
     heading = Text.assemble(
         (f"№ {item.id} · {KINDS.get(item.kind or '', 'вид не определён')}", "bold"),
-        f" · {item.source}\n{STATES[item.state]} · поступила {item.received_at:%d.%m.%Y %H:%M}"
+        f" · {paper_of_file(item)}\n{STATES[item.state]}",
+        f" · поступила {item.received_at:%d.%m.%Y %H:%M}"
         f" · {due_in_words(item.due_on)} · версия {item.version}",
     )
     if item.sender:
@@ -195,11 +198,19 @@ def warnings(given: Iterable[ReadingWarning]) -> Iterator[Text]:
 # --- what was understood of a file -----------------------------------------------------------
 
 
+def _own_pages(document: Document, found: Findings) -> str:
+    """Which pages of the file the paper is, where it is not all of them."""
+    if len(found.pages) == len(document.pages):
+        return ""
+    return f" · страницы {PageRange(found.pages[0], found.pages[-1])}"
+
+
 def findings(source: str, document: Document, found: Findings, region: Region) -> RenderableType:
     kind = KINDS.get(found.kind.value, found.kind.value)
     subtype = COURT_SUBTYPES.get(found.kind.subtype or "")
     heading = Text.assemble(
         (source, "bold"),
+        _own_pages(document, found),
         f"\n{kind}{f' ({subtype})' if subtype else ''}",
         (f"  {confidence_in_words(found.kind.confidence)}", "dim"),
     )

@@ -7,7 +7,7 @@ from datetime import date
 from casework.deadlines import NEVER
 from casework.draft import EmptyReason
 from casework.field import OFFERED, SURE
-from casework.queue import State
+from casework.queue import QueueItem, State
 from papers.document import Method
 
 PARTS: dict[str, str] = {
@@ -60,3 +60,8 @@ def confidence_in_words(confidence: float | None) -> str:
 def due_in_words(due_on: date) -> str:
     """The day by which a paper is due, or that nothing is (papers of an archive)."""
     return "без срока" if due_on == NEVER else f"срок {due_on:%d.%m.%Y}"
+
+
+def paper_of_file(item: QueueItem) -> str:
+    """The file's name, and which of its papers it is when it is not the first."""
+    return item.source if item.index == 1 else f"{item.source} · бумага {item.index}"
