@@ -41,6 +41,7 @@ def rows(form: FormSpec) -> Iterator[ConfirmedRecord]:
     for number in range(ROWS):
         surname, place = chance.choice(_SURNAMES), chance.choice(_PLACES)
         came = date(YEAR, 1, 1) + timedelta(days=number * 364 // ROWS)
+        seen = chance.sample(signs, 2)
         children = chance.sample(_CHILDREN, chance.randint(1, 3))
         values: dict[str, CellValue] = {
             "category": CATEGORY,
@@ -51,7 +52,7 @@ def rows(form: FormSpec) -> Iterator[ConfirmedRecord]:
                 *(Subject(f"{surname} {name} Сергеевич", ("child",)) for name in children),
             ),
             "address": f"{place}, д. {chance.randint(1, 90)}, кв. {chance.randint(1, 60)}",
-            "distress_signs": tuple(sorted(chance.sample(signs, 2), key=signs.index)),
+            "distress_signs": tuple(sign for sign in signs if sign in seen),
             "distress_text": ", ".join(chance.sample(_FACTS, 3)),
             "survey_assignee": f"{chance.choice(_SURNAMES)}а Б.Б.",
             "primary_act_submitted_on": (came + timedelta(days=2)).isoformat(),

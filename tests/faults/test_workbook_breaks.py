@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("own_temp_folder")
 def make_book(path: Path, rows: int = 3, text: str = "г. Элиста") -> Path:
     book = Workbook()
     for _ in range(rows):
-        book.active.append([text, 5])
+        book.worksheets[0].append([text, 5])
     book.save(path)
     return path
 
@@ -42,7 +42,7 @@ def replaced(path: Path, name: str, content: bytes) -> Path:
 
 def test_the_texts_of_a_book_come_back_with_its_formulas_told(tmp_path: Path) -> None:
     book = Workbook()
-    book.active.append(["адрес", 12.0, True, "=1+1"])
+    book.worksheets[0].append(["адрес", 12.0, True, "=1+1"])
     book.save(tmp_path / "a.xlsx")
     [sheet] = Reader().read_workbook(tmp_path / "a.xlsx")
     assert sheet.rows[0].texts == ("адрес", "12", "да", "=1+1")

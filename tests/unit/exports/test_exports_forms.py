@@ -34,8 +34,13 @@ def plain(text: str) -> str:
 
 
 SOURCE = plain(ORDER)
-#: Rows of the order's tables; the source breaks words of narrow columns («прожива ния»).
-TABLE_ROWS = {line.replace(" ", "") for line in ORDER.splitlines() if "\t" in line}
+#: Rows of the order's tables; the source breaks words of narrow columns («прожива ния») and once
+#: has a letter wrong («несовершенноле тных»).
+TABLE_ROWS = {
+    line.replace(" ", "").replace("несовершеннолетных", "несовершеннолетних")
+    for line in ORDER.splitlines()
+    if "\t" in line
+}
 
 
 def record(form: FormSpec, values: dict[str, CellValue], *children: ChildRow) -> ConfirmedRecord:
@@ -82,7 +87,7 @@ def test_titles_and_columns_of_a_journal_are_those_of_the_order(
             document = Document(str(out))
             head, table = [p.text for p in document.paragraphs if p.text], rows(document)
         else:
-            lines = list(load_workbook(out).active.iter_rows(values_only=True))
+            lines = list(load_workbook(out).worksheets[0].iter_rows(values_only=True))
             start = next(at for at, texts in enumerate(lines) if None not in texts)
             head = [str(text) for texts in lines[:start] for text in texts if text]
             table = [list(map(str, texts)) for texts in lines[start:]]

@@ -46,7 +46,7 @@ def opis(tmp_path: Path) -> Opis:
 def book(tmp_path: Path) -> Book:
     def write(*rows: list[object], header: list[str] | None = None, name: str = "a.xlsx") -> Path:
         made = Workbook()
-        page = made.active
+        page = made.worksheets[0]
         page.append(["Журнал"])
         page.append(header or HEADER)
         for row in rows:
@@ -62,7 +62,7 @@ def changed(place: int, value: object, row: list[object] | None = None) -> list[
 
 
 def texts(path: Path) -> list[tuple[object, ...]]:
-    return list(load_workbook(path).active.iter_rows(values_only=True))
+    return list(load_workbook(path).worksheets[0].iter_rows(values_only=True))
 
 
 def test_a_preview_keeps_nothing(opis: Opis, book: Book) -> None:
