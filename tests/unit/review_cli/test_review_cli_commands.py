@@ -131,6 +131,7 @@ def test_commands_complete_without_being_imported() -> None:
         "review",
         "reject",
         "reopen",
+        "record",
     ]
 
 
