@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,16 +14,27 @@ from office import Office
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
+from storage.search_tables import SearchRow
 from storage.session import open_database
 from storage.store import Store
-from storage.tables import Base
+
+#: Each database's own index of words, which no model can say (migration 0004).
+WORD_INDEXES = re.compile(
+    r"search_(numbers|people|all)\w*|(numbers|people|all)_index|ix_search_\w+"
+)
+
+
+def of_models(_object: object, name: str | None, *_rest: object) -> bool:
+    return WORD_INDEXES.fullmatch(name or "") is None
 
 
 def test_migrations_build_what_the_models_say(store: Store, url: str | None) -> None:
     database = open_database(store.folder, url)
     with database.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, Base.metadata) == []
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "include_object": of_models}
+        )
+        assert compare_metadata(context, SearchRow.metadata) == []
     database.close()
 
 
