@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -75,7 +76,7 @@ def export(
     options.in_a_folder(out, "--out")
     forms = program.build().forms
     try:
-        _check(forms.form(form), category, specialist)
+        _check(_journal(forms.forms(), form), category, specialist)
         rows = forms.export_journal(form, category or "", year, out, specialist or "")
     except DecisionRefused as refused:
         say_refused(refused, None, as_json)
@@ -89,6 +90,15 @@ def export(
         click.echo(f"Записей: {rows}. Журнал записан: {out}")
 
 
+def _journal(forms: Sequence[FormSpec], number: int) -> FormSpec:
+    """The form of that number; wrong usage where none is, or it is no journal."""
+    known = {form.number: form for form in forms if form.journals}
+    if number not in known:
+        message = f"{number} — не журнал; журналы: {', '.join(map(str, known))}."
+        raise click.BadParameter(message, param_hint="--form")
+    return known[number]
+
+
 def _check(form: FormSpec, category: str | None, specialist: str | None) -> None:
     """What the region's form must be told, and what it has no place for, is wrong usage."""
     if len(form.journals) > 1 and category is None:
@@ -96,6 +106,9 @@ def _check(form: FormSpec, category: str | None, specialist: str | None) -> None
         raise click.BadParameter(
             f"для формы {form.number} укажите {known}.", param_hint="--category"
         )
+    if category is not None and category not in form.categories:
+        message = f"у формы {form.number} нет журнала «{category}»."
+        raise click.BadParameter(message, param_hint="--category")
     if form.scope_cell and not specialist:
         message = f"для формы {form.number} укажите специалиста."
         raise click.BadParameter(message, param_hint="--specialist")
