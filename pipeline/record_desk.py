@@ -11,6 +11,7 @@ from casework.draft import ConfirmedRecord, Decision, DecisionRefused, Row
 from casework.form_rules import refuse_premature
 from casework.form_spec import FormSpec, Region
 from casework.journal import JournalRow
+from casework.matrix.known import known_of_family
 from casework.matrix.papers import MatrixPaper
 from casework.matrix.propose import propose
 from casework.proposal import Proposal, merged
@@ -78,7 +79,10 @@ class RecordDesk:
         family_id: int | None = None,
         document_id: int | None = None,
     ) -> JournalRow:
-        """Enter a record that no paper proposed; `document_id` is where it was read."""
+        """Enter a record that no paper proposed; `document_id` is where it was read.
+
+        What is known of the family needs no saying: its people, address, journal.
+        """
         spec = self.form(form)
         if document_id is not None and self._store.item(document_id).state is not State.CONFIRMED:
             message = f"Бумага {document_id} не подтверждена: сначала подтвердите её."
@@ -87,6 +91,10 @@ class RecordDesk:
             message = "Записи этой формы ведутся по семьям: назовите семью."
             raise DecisionRefused("value_required", message, "family")
         owner = None if family_id is None else self._families.resolve(family_id)
+        if owner is not None:
+            known = known_of_family(spec, gather(self._store, owner), self._region)
+            said = {decision.cell for decision in decisions}
+            decisions = [*(one for one in known if one.cell not in said), *decisions]
         at = self._store.clock()
         row = record_entry.decide_row(spec, record_entry.blank(spec), decisions, by, at)
         entry = Entry(by, at, document_id, owner)

@@ -42,6 +42,23 @@ def refused(office: CommandLine, *arguments: object) -> object:
     return error["code"]
 
 
+def test_what_is_known_of_the_family_needs_no_saying(family: CommandLine) -> None:
+    visit = {
+        "category": "tzhs", "visited_on": "2025-03-20", "place": "школа",
+        "situation": "Дети на занятиях", "actions_help": "Беседа", "visitors": ["Мишина О. П."],
+    }  # fmt: skip
+    (made,) = family.lines("record", "add", "--form", 6, "--family", 1, *sets(visit))
+    cells = made["cells"]
+    assert isinstance(cells, dict)
+    (shown,) = family.lines("family", "show", 1)
+    names = {member["full_name"] for member in shown["members"]}  # type: ignore[union-attr]
+    assert {one["full_name"] for one in cells["persons"]["value"]} == names
+    assert cells["place"]["value"] == "школа"
+    # What nobody knows stays asked for.
+    del visit["situation"]
+    assert refused(family, "add", "--form", 6, "--family", 1, *sets(visit)) == "value_required"
+
+
 def test_a_record_is_entered_corrected_moved_and_annulled(family: CommandLine) -> None:
     (made,) = family.lines(
         "record", "add", "--form", 5, "--family", 1, "--from", 1, *sets(REGISTRATION)

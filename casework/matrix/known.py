@@ -1,0 +1,55 @@
+"""What is known of a family already, for a record that a person enters by hand."""
+
+from __future__ import annotations
+
+from casework.draft import CellValue, Decision, Subject
+from casework.family import Role
+from casework.family_case import FamilyCase
+from casework.form_spec import CellSpec, CellType, FormSpec, Region
+from casework.matrix.papers import fitting
+from casework.status import CaseRecords, form_numbers, status_of
+
+_ORDER = list(Role)
+
+
+def known_of_family(form: FormSpec, case: FamilyCase, region: Region) -> tuple[Decision, ...]:
+    """Values of required cells that confirmed records give: people, address, journal, attributes.
+
+    Nothing that a person has yet to see: no dates, no words about the family.
+    """
+    records = CaseRecords(case, form_numbers(region))
+    values = {
+        "category": _category(records),
+        "address": case.family.actual_address or None,
+        "place": case.family.actual_address or None,
+        "family_category": _attributes(records),
+    }
+    specs = [spec for spec in form.cells if spec.id in values or spec.type is CellType.PEOPLE]
+    known = (
+        (spec, values[spec.id] if spec.id in values else _members(case, spec)) for spec in specs
+    )
+    return tuple(Decision(spec.id, fitting(spec, value)) for spec, value in known if value)
+
+
+def _members(case: FamilyCase, spec: CellSpec) -> CellValue:
+    roles = {item.id for item in spec.choices.items}
+    members = sorted(case.family.members, key=lambda member: _ORDER.index(member.role))
+    return tuple(
+        Subject(
+            member.person.full_name,
+            (member.role.value,) if member.role.value in roles else (),
+            member.person.birth_date.isoformat() if member.person.birth_date else None,
+        )
+        for member in members
+    )
+
+
+def _category(records: CaseRecords) -> CellValue | None:
+    """The one journal in which the family is registered now."""
+    categories = status_of(records).categories
+    return categories[0] if len(categories) == 1 else None
+
+
+def _attributes(records: CaseRecords) -> CellValue | None:
+    passports = records.of("family_passport")
+    return passports[-1].record.value("family_attributes") if passports else None
