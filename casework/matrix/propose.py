@@ -85,7 +85,7 @@ def _opens(form: FormSpec, scene: Scene) -> bool:
 
 def _registers(category: str, scene: Scene) -> bool:
     """Whether by the paper the family comes into that journal; nobody guesses which one."""
-    if _used(scene):
+    if _used(scene) or _past(scene):
         return False
     if scene.kind in KDN:
         said = scene.paper.value("kdn_decision")
@@ -100,6 +100,12 @@ def _used(scene: Scene) -> bool:
     """Whether a registration stands or stood by this very paper."""
     own = scene.paper.document_id
     return any(one.row.record.document_id == own for one in scene.status.registrations)
+
+
+def _past(scene: Scene) -> bool:
+    """Whether the paper is of a registration that has ended since."""
+    ended = scene.status.removed_on
+    return ended is not None and scene.paper.paper.day <= ended
 
 
 def _together(

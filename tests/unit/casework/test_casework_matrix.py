@@ -112,6 +112,14 @@ def test_a_resolution_registers_once_and_only_where_it_says_so() -> None:
     assert proposed(5, [linked(1, said)]) == []
 
 
+def test_papers_of_a_registration_that_ended_do_not_begin_it_again() -> None:
+    ended = record(4, 9, 7, **SOP, removed_on="2025-12-25")
+    before = resolution("register_sop", "58", "2025-03-20", "поставить на учет")
+    assert proposed(4, [linked(1, before)], (ended,)) == []
+    after = resolution("register_sop", "4", "2026-02-05", "поставить на учет")
+    assert len(proposed(4, [linked(1, after)], (ended,))) == 1
+
+
 def test_a_disagreeing_paper_changes_nothing_by_itself_and_keeps_both() -> None:
     standing = record(4, 9, 1, **SOP, sop_confirmed_on="2025-03-18")
     said = resolution("register_sop", "58", "2025-03-20", "поставить на учет")
