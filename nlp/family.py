@@ -22,6 +22,8 @@ _YOUNG_PARENT = 14
 _STUDENT_AGE = 22
 #: Years between a parent and a child.
 _GENERATION = 15
+#: Papers of which every row speaks of another family.
+_REGISTERS = frozenset({"benefit_register", "benefit_base_analysis"})
 #: Papers in which the first grown-up asks for something.
 _APPLICANT_KINDS = frozenset(
     {
@@ -57,7 +59,7 @@ def relate(persons: list[Person], kind: KindGuess, today: str, family_names: Ite
         if not {"child", "mother", "father", "guardian", "other_adult"} & set(person.roles):
             _name_parent(person, households, parents, some_child)
     _name_grandparents(persons, households)
-    _number_families(persons)
+    _number_families(persons, kind.value)
     _imply_surnames(persons, list(family_names))
 
 
@@ -180,15 +182,22 @@ def _name_parent(
         person.roles.append("other_adult")
 
 
-def _number_families(persons: list[Person]) -> None:
+def _number_families(persons: list[Person], kind: str | None) -> None:
     """Number the families: rows of a table, or mothers with the people that follow them."""
     mothers = [person for person in persons if "mother" in person.roles]
-    if starts := _first_rows(persons):
+    starts = _receivers(persons) if kind in _REGISTERS else _first_rows(persons)
+    if starts:
         for person in persons:
             rows = 1 if person.row is None else bisect_right(starts, person.row)
             person.family = max(1, rows)
     elif len(mothers) > 1:
         _follow_mothers(persons, mothers)
+
+
+def _receivers(persons: list[Person]) -> list[int]:
+    """Rows of a register of benefits that name a grown-up: each is a family of its own."""
+    grown = {person.row for person in persons if "child" not in person.roles}
+    return sorted(row for row in grown if row is not None)
 
 
 def _first_rows(persons: list[Person]) -> list[int]:

@@ -330,3 +330,13 @@ def test_a_brother_is_a_child_by_the_father_that_he_shares(
         russian,
     )
     assert next(p.roles for name, p in found.items() if "Олег" in name) == (role,)
+
+
+def test_every_row_of_a_register_is_a_family(russian: Russian) -> None:
+    text = (
+        "РЕЕСТР граждан\n"
+        "1\tСуворова Инна Львовна\t05.03.1992\tназначить\n"
+        "2\tЗимина Ольга Петровна\t17.09.1988\tотказать\n"
+    )
+    found = people(text, russian, "benefit_register")
+    assert [person.family for person in found.values()] == [1, 2]
