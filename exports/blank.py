@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from casework.draft import CellValue, ChildRow, ConfirmedRecord
-from casework.form_spec import CellSpec, ChildTable, FormSpec
+from casework.form_spec import CellSpec, CellType, ChildTable, FormSpec
 from casework.journal import is_number, lines
 from casework.print_spec import Literal, Option, Part, PrintBlock, Slot
 from casework.values import day_of
@@ -102,7 +102,12 @@ def _date(value: CellValue | None) -> Piece:
 
 
 def _inner(form: FormSpec) -> dict[str, CellSpec]:
-    return {f"{table.id}.{cell.id}": cell for table in form.tables for cell in table.cells}
+    """Cells of child tables, as the texts that `_gathered` makes of them."""
+    return {
+        f"{table.id}.{cell.id}": replace(cell, type=CellType.TEXT, wording="{}")
+        for table in form.tables
+        for cell in table.cells
+    }
 
 
 def _gathered(form: FormSpec, record: ConfirmedRecord | None) -> dict[str, CellValue | None]:
