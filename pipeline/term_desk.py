@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +23,12 @@ from storage.case_rows import family_case
 from storage.families import Families
 from storage.store import Store
 from storage.terms import Terms
+
+#: Told how many families were worked out since the last time.
+Progress = Callable[[int], None]
+
+
+def _silent(_done: int) -> None: ...
 
 
 class TermDesk:
@@ -61,17 +68,26 @@ class TermDesk:
         """Keep the family's terms as they are now worked out; how many changed."""
         return self._terms.recompute(family_id, lambda: self.worked_out(family_id), by)
 
-    def refresh(self) -> int:
+    def outdated(self) -> int:
+        """How many families `refresh` would work out anew."""
+        return 0 if self._terms.worked_out() == self._mark() else self._families.count()
+
+    def refresh(self, progress: Progress = _silent) -> int:
         """Once a day, and when rules or calendar were edited, all families; how many changed."""
-        mark = f"{self.today}:{self._settings_mark()}"
+        mark = self._mark()
         if self._terms.worked_out() == mark:
             return 0
         changed, last = 0, 0
         while families := self._families.all(after=last):
             last = families[-1].id
-            changed += sum(self.recompute(family.id) > 0 for family in families)
+            for family in families:
+                changed += self.recompute(family.id) > 0
+                progress(1)
         self._terms.note_worked_out(mark)
         return changed
+
+    def _mark(self) -> str:
+        return f"{self.today}:{self._settings_mark()}"
 
     def _gather(self, family_id: int) -> FamilyCase:
         return family_case(self._database, family_id)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from casework.family import Family, FamilyLink
@@ -61,6 +61,12 @@ class Families:
             )
             found = session.scalars(query.order_by(FamilyRow.id).limit(limit)).all()
             return family_rows.load(session, found)
+
+    def count(self) -> int:
+        """How many families stand."""
+        with self._database.reading() as session:
+            standing = select(func.count()).where(FamilyRow.merged_into.is_(None))
+            return session.scalar(standing) or 0
 
     def change(self, family: Family, by: str, reason: str | None = None) -> Family:
         """Make the kept family what `family` says; `family.version` is the one that was seen.

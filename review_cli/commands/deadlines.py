@@ -11,7 +11,7 @@ from casework.draft import DecisionRefused
 from review_cli import deadline_lines
 from review_cli.commands import options
 from review_cli.commands.family_options import command
-from review_cli.output import say, say_json, say_refused
+from review_cli.output import progress, say, say_json, say_refused
 from review_cli.program import Program, pass_program
 
 if TYPE_CHECKING:
@@ -80,7 +80,8 @@ def _list(
     everything: bool,
     as_json: bool,
 ) -> None:
-    desk.refresh()
+    with progress("Пересчёт сроков", desk.outdated()) as bar:
+        desk.refresh(bar.step)
     most = -1 if overdue else days
     found = desk.list(family, closed=everything, days=most)
     hidden = 0
