@@ -157,6 +157,18 @@ class RecordDesk:
     def proposal(self, proposal_id: int) -> Proposal:
         return self._proposals.get(proposal_id)
 
+    def proposal_of(self, document_id: int, form: int, family_id: int | None = None) -> Proposal:
+        """The one open proposal that a paper makes for a form; `not_found`, `not_allowed`."""
+        found = [one for one in self.proposals(family_id, document_id) if one.form == form]
+        if not found:
+            message = f"Бумага {document_id} не предлагает ничего для формы № {form}."
+            raise DecisionRefused("not_found", message)
+        if len(found) > 1:
+            numbers = ", ".join(str(one.id) for one in found)
+            message = f"Таких предложений несколько: {numbers}. Назовите номер."
+            raise DecisionRefused("not_allowed", message)
+        return found[0]
+
     def accept(
         self,
         proposal_id: int,

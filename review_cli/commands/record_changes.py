@@ -23,7 +23,12 @@ R = TypeVar("R")
 Said = Sequence[tuple[str, str]]
 
 record_id = click.argument("record_id", metavar="ЗАПИСЬ", type=int)
-proposal_id = click.argument("proposal_id", metavar="ПРЕДЛОЖЕНИЕ", type=int)
+proposal_id = click.argument("proposal_id", metavar="[ПРЕДЛОЖЕНИЕ]", type=int, required=False)
+_source = click.option("--from", "source", metavar="БУМАГА", type=int, help="Чьё предложение …")
+_form = click.option("--form", metavar="НОМЕР", type=int, help="… и для какой формы.")
+_family = click.option(
+    "--family", metavar="СЕМЬЯ", type=int, help="Для какой семьи, если бумага о нескольких."
+)
 version = click.option(
     "--version",
     metavar="ВЕРСИЯ",
@@ -52,6 +57,22 @@ _empty = click.option(
 def decided(run: Callable[P, R]) -> Callable[P, R]:
     """`--set` and `--empty`."""
     return _values(_empty(run))
+
+
+def addressed(run: Callable[P, R]) -> Callable[P, R]:
+    """A proposal by its number, or by its paper and form."""
+    return proposal_id(_source(_form(_family(run))))
+
+
+def meant(
+    built: Opis, number: int | None, source: int | None, form: int | None, family: int | None
+) -> int:
+    """The number of the proposal that was addressed."""
+    if number is not None and source is None and form is None:
+        return number
+    if number is None and source is not None and form is not None:
+        return built.records.proposal_of(source, form, family).id
+    raise click.UsageError("Назовите предложение: номером или бумагой и формой (--from, --form).")
 
 
 def tell(built: Opis, row: JournalRow, done: str, as_json: bool) -> None:
@@ -156,7 +177,7 @@ def move(
 
 
 @command("accept", "принять предложение бумаги")
-@proposal_id
+@addressed
 @decided
 @reason
 @version
@@ -165,7 +186,10 @@ def move(
 @pass_program
 def accept(
     program: Program,
-    proposal_id: int,
+    proposal_id: int | None,
+    source: int | None,
+    form: int | None,
+    family: int | None,
     values: Said,
     empty: Said,
     reason: str,
@@ -173,24 +197,38 @@ def accept(
     by: str | None,
     as_json: bool,
 ) -> None:
-    """Принять предложение ПРЕДЛОЖЕНИЕ как есть или со своими значениями."""
+    """Принять предложение ПРЕДЛОЖЕНИЕ как есть или со своими значениями.
+
+    Вместо номера — бумага и форма: --from 6 --form 4.
+    """
     built = program.build()
     said = decisions_of(values, empty)
     who = by or built.settings.user
-    row = built.records.accept(proposal_id, said, who, reason, version)
+    number = meant(built, proposal_id, source, form, family)
+    row = built.records.accept(number, said, who, reason, version)
     tell(built, row, "Принято:", as_json)
 
 
 @command("decline", "отклонить предложение бумаги")
-@proposal_id
+@addressed
 @reason
 @options.by_user
 @options.as_json
 @pass_program
-def decline(program: Program, proposal_id: int, reason: str, by: str | None, as_json: bool) -> None:
+def decline(
+    program: Program,
+    proposal_id: int | None,
+    source: int | None,
+    form: int | None,
+    family: int | None,
+    reason: str,
+    by: str | None,
+    as_json: bool,
+) -> None:
     """Отклонить предложение ПРЕДЛОЖЕНИЕ; запись остаётся как была, снова не предложат."""
     built = program.build()
-    done = built.records.decline(proposal_id, by or built.settings.user, reason)
+    number = meant(built, proposal_id, source, form, family)
+    done = built.records.decline(number, by or built.settings.user, reason)
     if as_json:
         say_json({"proposal": done.id, "state": done.state})
     else:

@@ -59,6 +59,16 @@ def test_what_is_known_of_the_family_needs_no_saying(family: CommandLine) -> Non
     assert refused(family, "add", "--form", 6, "--family", 1, *sets(visit)) == "value_required"
 
 
+def test_a_proposal_is_addressed_by_its_paper_and_form(family: CommandLine) -> None:
+    made = family.lines("record", "proposals", "--from", 1)
+    assert made
+    assert refused(family, "accept", "--from", 1, "--form", 7) == "not_found"
+    assert family.run("record", "accept", "--from", 1).exit_code == 2
+    family.lines("record", "decline", "--from", 1, "--form", made[0]["form"])
+    left = family.lines("record", "proposals", "--from", 1)
+    assert [one["proposal"] for one in left] == [one["proposal"] for one in made[1:]]
+
+
 def test_a_record_is_entered_corrected_moved_and_annulled(family: CommandLine) -> None:
     (made,) = family.lines(
         "record", "add", "--form", 5, "--family", 1, "--from", 1, *sets(REGISTRATION)
