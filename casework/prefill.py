@@ -167,7 +167,7 @@ def _subjects(case: _Case, spec: CellSpec) -> Cell:
     numbers = sorted({person.family for person in sure})
     if len(numbers) > 1:
         choices += [[person for person in sure if person.family == one] for one in numbers]
-    cell = offer(spec, [one for group in choices if group and (one := _people(spec, group))])
+    cell = offer(spec, [one for group in choices if group and (one := named(spec, group))])
     if len(numbers) < 2 or cell.value is None:
         return cell
     several = Check("one_family", False, f"в бумаге несколько семей: {len(numbers)}")
@@ -181,7 +181,8 @@ def _of_family(case: _Case, spec: CellSpec, person: FoundPerson) -> bool:
     return own or not family.isdisjoint(person.roles)
 
 
-def _people(spec: CellSpec, people: Sequence[FoundPerson]) -> Alternative | None:
+def named(spec: CellSpec, people: Sequence[FoundPerson]) -> Alternative | None:
+    """The found people as one value of a cell of people."""
     known = {item.id for item in spec.choices.items}
     subjects = tuple(
         Subject(

@@ -23,12 +23,13 @@ _STUDENT_AGE = 22
 #: Years between a parent and a child.
 _GENERATION = 15
 #: Papers of which every row speaks of another family.
-_REGISTERS = frozenset({"benefit_register", "benefit_base_analysis"})
+_REGISTER = "benefit_register"
+_REGISTERS = frozenset({_REGISTER, "benefit_base_analysis"})
 #: Papers in which the first grown-up asks for something.
 _APPLICANT_KINDS = frozenset(
     {
         "applicant_statement", "consent", "refusal", "service_contract",
-        "need_decision", "need_conclusion", "ippsu", "benefit_register",
+        "need_decision", "need_conclusion", "ippsu", _REGISTER,
     }
 )  # fmt: skip
 
@@ -52,6 +53,8 @@ def relate(persons: list[Person], kind: KindGuess, today: str, family_names: Ite
             person.roles = ["child"]
     if kind.value in _APPLICANT_KINDS:
         _name_applicant(persons)
+    if kind.value == _REGISTER:
+        _name_receivers(persons)
     _sort_members(persons)
     parents = {role: [p for p in persons if role in p.roles] for role in ("mother", "father")}
     some_child = any("child" in person.roles for person in persons)
@@ -105,6 +108,14 @@ def _name_applicant(persons: list[Person]) -> None:
     adults = [person for person in persons if "child" not in person.roles]
     if adults and not any("applicant" in person.roles for person in adults):
         adults[0].roles.append("applicant")
+
+
+def _name_receivers(persons: list[Person]) -> None:
+    """Of every row of a register the first adult is the one who asked."""
+    rows = {p.row: p for p in reversed(persons) if p.row is not None and "child" not in p.roles}
+    for person in rows.values():
+        if "applicant" not in person.roles:
+            person.roles.append("applicant")
 
 
 def _sort_members(persons: list[Person]) -> None:

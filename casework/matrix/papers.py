@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from casework.draft import Cell, CellState, CellValue
@@ -88,8 +88,17 @@ class MatrixPaper:
         """What was found in the filled form itself, surest first."""
         ordered = sorted(candidates, key=lambda one: -one.confidence)
         offered = (alternative(spec, fitting(spec, one.value), [one]) for one in ordered)
-        cell = offer(spec, [one for one in offered if one])
+        return self.cited(offer(spec, [one for one in offered if one]))
+
+    def cited(self, cell: Cell) -> Cell:
+        """The cell as read in this paper; an empty one rests on none."""
         return replace(cell, document_id=self.document_id) if cell.value is not None else cell
+
+    def listed(self, table: str, column: str) -> Iterator[FieldCandidate]:
+        """What the family's own rows of a table hold in a column."""
+        for one in self.findings.tables:
+            if one.name == table and one.family == self.family_no:
+                yield from (cell for row in one.rows for cell in row if cell.field == column)
 
 
 def fitting(spec: CellSpec, value: CellValue) -> CellValue:

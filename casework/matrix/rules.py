@@ -8,8 +8,9 @@ from casework.draft import Cell, CellValue
 from casework.family import Role
 from casework.form_spec import CellSpec, CellType, FormSpec
 from casework.kinds import KINDS
+from casework.matrix import register
 from casework.matrix.papers import of_record
-from casework.matrix.scene import Scene
+from casework.matrix.scene import Rule, Scene
 from casework.values import day_of
 
 KDN = frozenset({"kdn_resolution", "kdn_protocol"})
@@ -20,8 +21,6 @@ _MET_ON = ("protocol_date", "doc_date", "source_doc_date")
 _MET_NO = ("protocol_number", "doc_number", "source_doc_no")
 _DATED = ("doc_date", "source_doc_date")
 _NUMBERED = ("doc_number", "source_doc_no")
-
-Rule = Callable[[Scene, CellSpec], Cell]
 
 
 def rule_for(form: FormSpec, cell_id: str) -> Rule | None:
@@ -368,7 +367,14 @@ _BY_FORM: dict[str, dict[str, Rule]] = {
     "services": {"category": _category, "family_category": _attributes},
     "control_act": {"subject_text": _subject_text},
     "family_passport": _PASSPORT,
-    "hmao_referral": {"source": _source, "subjects": _members, "address": _address},
+    "hmao_referral": {
+        "source": _source,
+        "received_at": register.received_at,
+        "subjects": register.either(register.listed, _members),
+        "address": register.either(register.address, _address),
+        "benefit_decision": register.column("benefit_decision"),
+        "benefit_decided_on": register.column("decision_on"),
+    },
     "hmao_preparation": {"consent_decision": _consent, "consent_document": _this_paper},
     "hmao_case": {
         "contract_no": _contract(*_NUMBERED),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from casework.draft import CellValue, Subject
+from casework.draft import Cell, CellValue, Subject
 from casework.family import Member, Role
 from casework.family_case import FamilyCase
-from casework.form_spec import FormSpec, Region
+from casework.form_spec import CellSpec, FormSpec, Region
 from casework.journal import JournalRow
 from casework.matrix.papers import MatrixPaper
 from casework.status import REGISTRATIONS, CaseRecords, Status, form_numbers, status_of
@@ -98,3 +98,7 @@ def scenes(case: FamilyCase, papers: Iterable[MatrixPaper], region: Region) -> t
     records = CaseRecords(case, numbers)
     status = status_of(records)
     return tuple(Scene(case, region, records, status, paper) for paper in papers)
+
+
+#: A cell that follows from a paper, or from what is kept of its family.
+Rule = Callable[[Scene, CellSpec], Cell]

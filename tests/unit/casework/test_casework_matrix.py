@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from kept_papers import LETTER, REGION, Said, resolution
 
 from casework.arrival import Arrival
-from casework.draft import Cell, CellState, ConfirmedRecord
+from casework.draft import Cell, CellState, ConfirmedRecord, Subject
 from casework.family import Family, Member, Person, Role
 from casework.family_case import FamilyCase, LinkedPaper
 from casework.findings import Findings
+from casework.forms import load_region
 from casework.journal import JournalRow
 from casework.matrix.papers import MatrixPaper
 from casework.matrix.propose import propose
@@ -206,3 +207,59 @@ def test_a_resolution_s_number_is_not_taken_for_that_of_a_protocol() -> None:
     values = {cell.id: cell.value for cell in change.row.cells}
     assert values["kdn_removal_session.resolution_no"] == "77"
     assert "kdn_removal_session.protocol_no" not in values
+
+
+def test_a_row_of_a_register_proposes_what_it_says_of_its_own_family() -> None:
+    region = load_region("hmao_alimony")
+    register = Said(
+        kind="benefit_register",
+        text=(
+            "РЕЕСТР № 118 от 03.02.2025\n"
+            "1 Кедрова Алла Игоревна 05.03.1992 г. Пихта, д. 1 назначить\n"
+            "2 Омелина Рита Павловна 17.09.1988 г. Пихта, д. 2 отказать\n"
+        ),
+        fields={"doc_number": ("118", "118"), "doc_date": ("2025-02-03", "03.02.2025")},
+        people=(
+            ("Кедрова Алла Игоревна", "Кедрова Алла Игоревна", ("applicant",), "1992-03-05"),
+            ("Омелина Рита Павловна", "Омелина Рита Павловна", ("applicant",), "1988-09-17"),
+        ),
+        tables={
+            "benefit_register": (
+                {
+                    "address": ("г. Пихта, д. 1", "г. Пихта, д. 1"),
+                    "benefit_decision": ("granted", "назначить"),
+                },
+                {
+                    "address": ("г. Пихта, д. 2", "г. Пихта, д. 2"),
+                    "benefit_decision": ("refused", "отказать"),
+                },
+            )
+        },
+        received_at=datetime(2025, 2, 4, 9, tzinfo=UTC),
+    )
+    whole = linked(1, register)
+    (table,) = whole.findings.tables
+    findings = replace(
+        whole.findings,
+        people=tuple(
+            replace(one, family=number) for number, one in enumerate(whole.findings.people, 1)
+        ),
+        tables=tuple(
+            replace(table, rows=(row,), family=number) for number, row in enumerate(table.rows, 1)
+        ),
+    )
+    case = FamilyCase(replace(FAMILY, actual_address="г. Пихта, д. 9"), (), (whole.paper,))
+    (referral,) = propose(case, [replace(whole, family_no=2, findings=findings)], region)
+    assert referral.form == 1
+    cells = {cell.id: cell for cell in referral.row.cells}
+    assert cells["subjects"].value == (
+        Subject("Омелина Рита Павловна", ("applicant",), "1988-09-17"),
+    )
+    assert {one: cells[one].value for one in ("source", "address", "benefit_decision")} == {
+        "source": "benefit_register",
+        "address": "г. Пихта, д. 2",
+        "benefit_decision": "refused",
+    }
+    assert cells["benefit_decision"].evidence[0].quote == "отказать"
+    assert cells["benefit_decision"].document_id == 1
+    assert cells["received_at"].value == "2025-02-04T09:00:00+00:00"

@@ -340,3 +340,4 @@ def test_every_row_of_a_register_is_a_family(russian: Russian) -> None:
     )
     found = people(text, russian, "benefit_register")
     assert [person.family for person in found.values()] == [1, 2]
+    assert [person.roles for person in found.values()] == [("applicant",), ("applicant",)]
