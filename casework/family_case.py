@@ -34,10 +34,20 @@ class LinkedPaper:
         return self.channel is Channel.ARCHIVE
 
     @property
+    def number(self) -> str:
+        """The paper's own number; a row of the journal holds it under its own name."""
+        return str(self.value("doc_number") or self.value("source_doc_no") or "")
+
+    @property
+    def own_day(self) -> date | None:
+        """The date that the paper itself bears."""
+        own = self.value("doc_date") or self.value("source_doc_date")
+        return date.fromisoformat(str(own)[:10]) if own else None
+
+    @property
     def day(self) -> date:
         """The paper's own date, else the day it came."""
-        own = self.value("doc_date") or self.value("source_doc_date")
-        return date.fromisoformat(str(own)[:10]) if own else self.received_at.date()
+        return self.own_day or self.received_at.date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -265,15 +265,15 @@ def _newest(case: FamilyCase, kind: str) -> LinkedPaper | None:
 
 
 def _day(paper: LinkedPaper | None) -> str:
-    own = paper and paper.value("doc_date")
-    return f"{day_of(str(own)):%d.%m.%Y}" if own else ""
+    own = paper and paper.own_day
+    return f"{own:%d.%m.%Y}" if own else ""
 
 
 def cited(paper: LinkedPaper | None) -> str:
     """«от 01.02.2025 № 14»; only what the paper itself says."""
     if paper is None:
         return ""
-    number, day = paper.value("doc_number"), _day(paper)
+    number, day = paper.number, _day(paper)
     return " ".join(filter(None, (f"от {day}" if day else "", f"№ {number}" if number else "")))
 
 

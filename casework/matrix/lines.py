@@ -147,7 +147,7 @@ def _reply(scene: Scene, document_id: int | None) -> str | None:
     """«получен ответ № … от …», as the reply's confirmed requisites have it."""
     for paper in scene.case.papers:
         if paper.document_id == document_id and paper.confirmed:
-            number = paper.value("doc_number") or paper.value("source_doc_no")
+            number = paper.number
             numbered = f" № {number}" if number else ""
             return f"получен ответ{numbered} от {paper.day:%d.%m.%Y}"
     return None

@@ -26,6 +26,7 @@ from pipeline.build import Opis, build
 from pipeline.settings import Settings
 from review_cli.desk.app import DeskApp
 from review_cli.desk.review import Review
+from storage.work import Understood
 
 REGION = load_region("kalmykia")
 
@@ -48,7 +49,7 @@ class Office:
         found = paper.findings()
         rows = propose(found, ARRIVAL, REGION)
         haste = urgency(found, rows, ARRIVED)
-        assert store.finish(claim, worded(paper.document), found, rows, haste)
+        assert store.finish(claim, worded(paper.document), (Understood(found, rows, haste),))
         return claim.document_id
 
     def state(self, document_id: int) -> State:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shlex
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -42,17 +41,6 @@ def walk(page: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def forms_of(family: int) -> set[object]:
     return {row["form"] for row in told("record", "list", "--family", str(family))}
-
-
-def test_kalmykia(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    walk("story_kalmykia.md", tmp_path, monkeypatch)
-    assert {1, 2, 4, 6, 7, 9} <= forms_of(1)
-    (family,) = told("family", "show", "1")
-    assert family["registered"] == []
-    (file,) = told("file", "show", "1")
-    assert file["done"] == file["required"]
-    with zipfile.ZipFile(tmp_path / "дело.zip") as packed:
-        assert "hashes.sha256" in {Path(name).name for name in packed.namelist()}
 
 
 def test_surgut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
