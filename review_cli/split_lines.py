@@ -85,10 +85,7 @@ def _page_line(story: PageStory, held: bool) -> str:
 
 
 def _weightiest(trail: tuple[Step, ...]) -> list[tuple[Step, float]]:
-    changes = [
-        (step, step.confidence - before.confidence)
-        for before, step in pairwise(trail)
-    ]
+    changes = [(step, step.confidence - before.confidence) for before, step in pairwise(trail)]
     return sorted(changes, key=lambda one: -abs(one[1]))[:_MOST_SIGNS]
 
 
