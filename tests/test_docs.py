@@ -6,10 +6,12 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import fields
+from itertools import chain
 from pathlib import Path
 
 import click
 import pytest
+import story_pages
 from textual.binding import Binding
 
 from casework.calendar_file import shipped_calendar
@@ -48,6 +50,12 @@ _FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 
 def page(name: str) -> str:
     return (ROOT / name).read_text("utf-8")
+
+
+def test_the_readme_has_the_commands_of_both_stories() -> None:
+    stories = ("story_kalmykia.md", "story_surgut.md")
+    told = (story_pages.commands(story_pages.PAGES / story) for story in stories)
+    assert story_pages.commands(ROOT / "README.md") == list(chain.from_iterable(told))
 
 
 def section(name: str, heading: str) -> str:
