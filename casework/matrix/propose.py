@@ -280,12 +280,22 @@ def _change(form: FormSpec, scene: Scene, target: JournalRow, newest: bool) -> I
         cell
         for cell in _differing(row.cells, target.record)
         if (newest or _shown(cell)) and cell.id not in told  # further words of the same
+        if not _said_later(scene, target.record.cell(cell.id))
     ]
     children = [one for one in row.children if newest or any(map(_shown, one.cells))]
     fresh, changed = _new_lines(children, target.record)
     if cells or fresh or changed:
         change = Row(form.number, tuple(cells), fresh)
         yield replace(_proposal(form, scene, change, target), lines=changed)
+
+
+def _said_later(scene: Scene, standing: Cell | None) -> bool:
+    """Whether the one value that stands is of a paper of a later day: an older one is known."""
+    if standing is None or standing.document_id is None or isinstance(standing.value, tuple):
+        return False
+    days = {paper.document_id: paper.day for paper in scene.case.papers}
+    said = days.get(standing.document_id)
+    return said is not None and said > scene.paper.paper.day
 
 
 def _shown(cell: Cell) -> bool:

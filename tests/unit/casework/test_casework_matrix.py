@@ -113,6 +113,17 @@ def test_a_resolution_registers_once_and_only_where_it_says_so() -> None:
     assert proposed(5, [linked(1, said)]) == []
 
 
+def test_an_older_paper_does_not_contradict_a_later_one() -> None:
+    later = resolution("register_sop", "58", "2025-03-20", "поставить на учет")
+    older = resolution("register_sop", "41", "2025-02-06", "поставить на учет")
+    standing = record(4, 9, 1, **SOP, sop_confirmed_on="2025-03-20")
+    of_later = tuple(replace(cell, document_id=2) for cell in standing.record.cells)
+    standing = replace(standing, record=replace(standing.record, cells=of_later))
+    changes = proposed(4, [linked(2, later), linked(3, older)], (standing,))
+    shown = {cell.id for change in changes if change.document_id == 3 for cell in change.row.cells}
+    assert "sop_confirmed_on" not in shown
+
+
 def test_papers_of_a_registration_that_ended_do_not_begin_it_again() -> None:
     ended = record(4, 9, 7, **SOP, removed_on="2025-12-25")
     before = resolution("register_sop", "58", "2025-03-20", "поставить на учет")
