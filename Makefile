@@ -37,7 +37,7 @@ test: setup-test lint ## install what is missing and run every check
 
 lint: setup-test ## ruff, mypy --strict, import-linter
 	@.venv/bin/ruff format --check .
-	.venv/bin/ruff check .
+	.venv/bin/ruff check --no-cache .
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-cache | tail -n 12
 

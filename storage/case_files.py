@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from casework.case_file import ItemDecision
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from casework.case_file import ItemDecision
 from casework.draft import DecisionRefused
 from casework.queue import HistoryEntry
 from storage import chronicle, family_rows
