@@ -29,7 +29,7 @@ def review(program: Program, by: str | None) -> None:
         )
     built = program.build()
     region = region_of(built.settings)
-    sitting = load("review_cli.desk.review:Review")(
-        built.desk, region, by or built.settings.user, built.split
-    )
+    user = by or built.settings.user
+    kin = load("review_cli.desk.kin:PaperFamilies")(built.families, built.terms, user)
+    sitting = load("review_cli.desk.review:Review")(built.desk, region, user, built.split, kin)
     load("review_cli.desk.app:DeskApp")(sitting).run()

@@ -31,7 +31,7 @@ from review_cli.wording import EMPTY_REASONS, confidence_in_words, due_in_words
 
 HINT = (
     "Enter принять · 1–9 вариант · e вписать · x пусто · n пропустить · u отменить · "
-    "r отклонить · k вид\nt страница или текст · o листать · h рукописное · ? все клавиши · q выход"
+    "r отклонить · k вид · f семья\nt страница или текст · o листать · h рукописное · ? все клавиши · q выход"
 )
 EMPTY_QUEUE = "Очередь пуста: проверять больше нечего. q — выход, u — отменить последнее."
 
@@ -73,6 +73,7 @@ class DeskScreen(Screen[None]):
         letter("h", "turn_to_hand", "Рукописное"),
         letter("s", "cut", "Новая бумага с этой страницы"),
         letter("j", "join", "Соединить с прежней"),
+        letter("f", "link", "Связать с семьёй"),
         letter("q", "app.quit", "Выход"),
     ]
 
@@ -84,6 +85,7 @@ class DeskScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Static(id="banner")
         yield Static(id="heading")
+        yield Static(id="kin")
         with Horizontal(id="desk"):
             yield FieldList(id="fields")
             yield EvidencePane(self._image, id="paper")
@@ -108,6 +110,9 @@ class DeskScreen(Screen[None]):
         banner.update(Text(threat))
         banner.set_class(bool(threat), "shown")
         self.query_one("#heading", Static).update(Text(_heading(self.review)))
+        kin = self.review.kin.told(work.paper.item.id) if work and self.review.kin else ""
+        self.query_one("#kin", Static).update(Text(kin))
+        self.query_one("#kin", Static).set_class(bool(kin), "shown")
         self.query_one(FieldList).show(work)
         evidence = work.evidence(cell) if work and cell else ()
         self.query_one(EvidencePane).show(work.paper if work else None, evidence)
@@ -223,6 +228,21 @@ class DeskScreen(Screen[None]):
 
         if self.review.work:
             self.app.push_screen(DigitMenu("Почему бумага отклоняется?", reasons), chosen)
+
+    def action_link(self) -> None:
+        """Which family the paper speaks of: the likeliest is the first digit."""
+        if self.review.work is None or self.review.kin is None:
+            return
+        choices = self.review.kin.choices(self.review.work.paper.item.id)
+
+        def chosen(key: str | None) -> None:
+            if key:
+                self.review.link(choices[key])
+            self.paint()
+
+        if choices:
+            labels = {key: choice.label for key, choice in choices.items()}
+            self.app.push_screen(DigitMenu("О какой семье эта бумага?", labels), chosen)
 
     def action_change_kind(self) -> None:
         def chosen(kinds: tuple[str, ...] | None) -> None:

@@ -19,6 +19,7 @@ from casework.rejection import REASONS, RejectionReason
 from papers.document import Document
 from papers.evidence import Evidence
 from review_cli.cells import Unreadable, parse
+from review_cli.desk.kin import Choice, PaperFamilies
 from review_cli.desk.port import BordersPort, DeskPort, OpenPaper
 from review_cli.desk.work import Work
 from storage.splits import SplitFile
@@ -43,9 +44,15 @@ class Review:
     """One person's sitting at the desk."""
 
     def __init__(
-        self, desk: DeskPort, region: Region, by: str, borders: BordersPort | None = None
+        self,
+        desk: DeskPort,
+        region: Region,
+        by: str,
+        borders: BordersPort | None = None,
+        kin: PaperFamilies | None = None,
     ) -> None:
         self.desk = desk
+        self.kin = kin
         self._borders = borders
         self.by = by
         self.work: Work | None = None
@@ -237,6 +244,19 @@ class Review:
         self._open(here.document_id)
         papers = "; ".join(str(paper.pages) for paper in file.standing)
         self.message = f"Бумаги файла теперь на страницах: {papers}. u — вернуть."
+
+    def link(self, choice: Choice) -> None:
+        """The paper speaks of that family, or of a new one."""
+        work, kin = self.work, self.kin
+        if work is None or kin is None:
+            return
+        document_id = work.paper.item.id
+        try:
+            self.message = kin.take(document_id, choice)
+        except DecisionRefused as refused:
+            self.message = refused.message
+            return
+        self._steps.append(Step("связь с семьёй", work, lambda: kin.give_back(document_id, choice)))
 
     def undo(self) -> None:
         """Take the newest step back; what was said of its paper lies on the desk again."""

@@ -25,6 +25,7 @@ from papers.source import Channel
 from pipeline.build import Opis, build
 from pipeline.settings import Settings
 from review_cli.desk.app import DeskApp
+from review_cli.desk.kin import PaperFamilies
 from review_cli.desk.review import Review
 from storage.work import Understood
 
@@ -76,7 +77,10 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 @asynccontextmanager
 async def sitting(office: Office) -> AsyncIterator[Pilot[None]]:
-    app = DeskApp(Review(office.opis.desk, REGION, "Анна"), image=HalfcellImage)
+    opis = office.opis
+    kin = PaperFamilies(opis.families, opis.terms, "Анна")
+    sat = Review(opis.desk, REGION, "Анна", opis.split, kin)
+    app = DeskApp(sat, image=HalfcellImage)
     async with app.run_test(size=(110, 36)) as pilot:
         await pilot.pause()
         yield pilot
@@ -110,6 +114,33 @@ async def test_a_correct_draft_is_confirmed_by_one_key_and_the_next_opens(office
         await pilot.press("enter")
         assert "Очередь пуста" in message(pilot)
     assert office.entry_numbers() == [(1, None), (2, None)]
+
+
+def kin(pilot: Pilot[None]) -> str:
+    content = pilot.app.screen.query_one("#kin", Static).content
+    return content.plain if isinstance(content, Text) else str(content)
+
+
+async def test_a_paper_is_linked_by_two_keys_and_its_family_s_terms_are_told(
+    office: Office,
+) -> None:
+    first = office.bring(decided_paper(), "первое.txt")
+    second = office.bring(decided_paper(), "второе.txt")
+    async with sitting(office) as pilot:
+        assert "похожих нет" in kin(pilot)
+        await pilot.press("f", "1")
+        assert [link.family_id for link in office.opis.families.links(first)] == [1]
+        assert "Семья 1" in kin(pilot)
+        await pilot.press("enter")
+        # The other paper speaks of the same people; linked, it tells the term that has begun.
+        assert "Чья бумага: семья 1" in kin(pilot)
+        await pilot.press("а", "1")
+        assert [link.family_id for link in office.opis.families.links(second)] == [1]
+        assert "D-03" in kin(pilot)
+        assert "разд. 5" in kin(pilot)
+        await pilot.press("u")
+        assert office.opis.families.links(second) == ()
+        assert "Чья бумага" in kin(pilot)
 
 
 async def test_the_right_alternative_takes_two_keys_and_brings_its_place(office: Office) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
 
@@ -35,6 +35,11 @@ def edge(line: Line, orientation: str) -> dict[str, object]:
     }
 
 
+def round_off(cell: tuple[float, ...]) -> tuple[float, ...]:
+    return tuple(round(edge, 9) for edge in cell)
+
+
+@example([(0.0, 0.0, 20.0), (0.0, 0.0, 20.0), (1.0, 0.0, 20.0)], [(0.0, 0.0, 20.0)] * 2)
 @given(st.lists(lines, max_size=12), st.lists(lines, max_size=12))
 def test_the_cells_are_those_of_pdfplumber(uprights: list[Line], levels: list[Line]) -> None:
     edges = merge_edges(
@@ -44,6 +49,9 @@ def test_the_cells_are_those_of_pdfplumber(uprights: list[Line], levels: list[Li
         2 * TOLERANCE,
         2 * TOLERANCE,
     )
-    theirs = intersections_to_cells(edges_to_intersections(edges, TOLERANCE, TOLERANCE))
+    found = intersections_to_cells(edges_to_intersections(edges, TOLERANCE, TOLERANCE))
+    cells = [tuple(map(float, cell)) for cell in found]
+    # Its means of the same lines may differ in the last bit and leave a cell of no width.
+    theirs = [cell for cell in cells if cell[2] - cell[0] > 1e-9 and cell[3] - cell[1] > 1e-9]
     ours = cells_between(merged(uprights, TOLERANCE), merged(levels, TOLERANCE), TOLERANCE)
-    assert sorted(ours) == sorted(tuple(map(float, cell)) for cell in theirs)
+    assert [round_off(cell) for cell in sorted(ours)] == [round_off(c) for c in sorted(theirs)]
