@@ -31,7 +31,8 @@ from review_cli.wording import EMPTY_REASONS, confidence_in_words, due_in_words
 
 HINT = (
     "Enter принять · 1–9 вариант · e вписать · x пусто · n пропустить · u отменить · "
-    "r отклонить · k вид · f семья\nt страница или текст · o листать · h рукописное · ? все клавиши · q выход"
+    "r отклонить · k вид · f семья\n"
+    "t страница или текст · o листать · h рукописное · ? все клавиши · q выход"
 )
 EMPTY_QUEUE = "Очередь пуста: проверять больше нечего. q — выход, u — отменить последнее."
 
@@ -110,7 +111,7 @@ class DeskScreen(Screen[None]):
         banner.update(Text(threat))
         banner.set_class(bool(threat), "shown")
         self.query_one("#heading", Static).update(Text(_heading(self.review)))
-        kin = self.review.kin.told(work.paper.item.id) if work and self.review.kin else ""
+        kin = self.review.family if work else ""
         self.query_one("#kin", Static).update(Text(kin))
         self.query_one("#kin", Static).set_class(bool(kin), "shown")
         self.query_one(FieldList).show(work)
@@ -231,9 +232,7 @@ class DeskScreen(Screen[None]):
 
     def action_link(self) -> None:
         """Which family the paper speaks of: the likeliest is the first digit."""
-        if self.review.work is None or self.review.kin is None:
-            return
-        choices = self.review.kin.choices(self.review.work.paper.item.id)
+        choices = self.review.families()
 
         def chosen(key: str | None) -> None:
             if key:
@@ -243,6 +242,7 @@ class DeskScreen(Screen[None]):
         if choices:
             labels = {key: choice.label for key, choice in choices.items()}
             self.app.push_screen(DigitMenu("О какой семье эта бумага?", labels), chosen)
+        self.paint()
 
     def action_change_kind(self) -> None:
         def chosen(kinds: tuple[str, ...] | None) -> None:

@@ -39,11 +39,12 @@ class TermsPort(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A family for the paper's family of that number; 0 makes a new one."""
+    """A family for the paper's family of that number; 0 makes a new one, `parts` unlinks it."""
 
     family_no: int
     family_id: int
     label: str
+    parts: bool = False
 
 
 class PaperFamilies:
@@ -53,42 +54,44 @@ class PaperFamilies:
         self._families = families
         self._terms = terms
         self._by = by
-        self._told: dict[int, str] = {}
-
-    def told(self, document_id: int) -> str:
-        """A line or two about the paper's family; looked up once a paper."""
-        if document_id not in self._told:
-            self._told[document_id] = self._look_up(document_id)
-        return self._told[document_id]
 
     def choices(self, document_id: int) -> Mapping[str, Choice]:
         """What a digit key links: proposed families, the likeliest first, or a new one."""
-        linked = {link.family_no for link in self._families.links(document_id)}
+        links = self._families.links(document_id)
         offered = [
             choice
-            for family_no, proposals in self._families.propose(document_id).items()
-            if family_no not in linked
+            for family_no, proposals in self._unlinked(document_id).items()
             for choice in _offered(family_no, proposals)
+        ]
+        offered += [
+            Choice(link.family_no, link.family_id, f"отвязать от семьи {link.family_id}", True)
+            for link in links
         ]
         return {str(number): choice for number, choice in enumerate(offered[:9])}
 
     def take(self, document_id: int, choice: Choice) -> str:
         """Do what was chosen; what to tell the person."""
+        if choice.parts:
+            self._families.unlink(document_id, self._by, choice.family_no)
+            return f"Бумага больше не связана с семьёй {choice.family_id}. u — отменить."
         if choice.family_id:
             self._families.link(document_id, choice.family_id, self._by, choice.family_no)
         else:
             self._families.new_from_paper(document_id, choice.family_no, self._by)
-        self._told.pop(document_id, None)
         return f"Связано: {choice.label}. u — отменить."
 
     def give_back(self, document_id: int, choice: Choice) -> None:
-        self._families.unlink(document_id, self._by, choice.family_no)
-        self._told.pop(document_id, None)
+        """What was chosen is undone; a family that was made stays, without the paper."""
+        if choice.parts:
+            self._families.link(document_id, choice.family_id, self._by, choice.family_no)
+        else:
+            self._families.unlink(document_id, self._by, choice.family_no)
 
-    def _look_up(self, document_id: int) -> str:
+    def told(self, document_id: int) -> str:
+        """A line or two about the paper's families as they stand now."""
         try:
             links = self._families.links(document_id)
-            lines = [self._of_linked(link) for link in links] or [self._of_proposed(document_id)]
+            lines = [*map(self._of_linked, links), self._of_proposed(document_id)]
             again = self._families.duplicates(document_id)
         except DecisionRefused:
             return ""
@@ -96,6 +99,12 @@ class PaperFamilies:
             same = ", ".join(f"{one.document_id} ({one.probability:.0%})" for one in again)
             lines.append(f"Похоже, эта бумага уже была: {same}. r — отклонить повтор.")
         return "\n".join(filter(None, lines))
+
+    def _unlinked(self, document_id: int) -> dict[int, tuple[Proposal, ...]]:
+        """What is proposed for the paper's families that are not linked yet."""
+        linked = {link.family_no for link in self._families.links(document_id)}
+        proposed = self._families.propose(document_id)
+        return {number: found for number, found in proposed.items() if number not in linked}
 
     def _of_linked(self, link: FamilyLink) -> str:
         family = self._families.get(link.family_id)
@@ -106,11 +115,11 @@ class PaperFamilies:
     def _due(self, kept: KeptTerm) -> str:
         term, left = kept.term, kept.term.days_left(self._terms.today)
         when = "незамедлительно" if term.immediate else f"до {term.due_at:%d.%m.%Y}"
-        late = " — просрочен" if left is not None and left < 0 else ""
-        return f"{term.rule_id} {when}{late} ({term.clause})"
+        days = f"просрочен на {-left} дн." if left is not None and left < 0 else f"{left} дн."
+        return f"{term.rule_id} {when}, {days} ({term.clause})"
 
     def _of_proposed(self, document_id: int) -> str:
-        proposed = self._families.propose(document_id)
+        proposed = self._unlinked(document_id)
         firsts = [(no, found[0] if found else None) for no, found in proposed.items()]
         told = [
             f"семья {one.family.id} {one.family.head_label} — {one.probability:.0%}, "

@@ -6,7 +6,7 @@ to tell the person) behind. Everything can be undone, newest first; the store ke
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from casework.align import find_words
@@ -52,7 +52,8 @@ class Review:
         kin: PaperFamilies | None = None,
     ) -> None:
         self.desk = desk
-        self.kin = kin
+        self.family = ""
+        self._kin = kin
         self._borders = borders
         self.by = by
         self.work: Work | None = None
@@ -88,7 +89,11 @@ class Review:
             self.message = refused.message
             return False
         self.work = self._begin(paper)
+        self._tell_family(document_id)
         return True
+
+    def _tell_family(self, document_id: int) -> None:
+        self.family = self._kin.told(document_id) if self._kin else ""
 
     def _begin(self, paper: OpenPaper) -> Work:
         return Work.begin(paper, self._region)
@@ -245,9 +250,19 @@ class Review:
         papers = "; ".join(str(paper.pages) for paper in file.standing)
         self.message = f"Бумаги файла теперь на страницах: {papers}. u — вернуть."
 
+    def families(self) -> Mapping[str, Choice]:
+        """What the paper on the desk may be linked to; none with a message where it is refused."""
+        if self.work is None or self._kin is None:
+            return {}
+        try:
+            return self._kin.choices(self.work.paper.item.id)
+        except DecisionRefused as refused:
+            self.message = refused.message
+            return {}
+
     def link(self, choice: Choice) -> None:
         """The paper speaks of that family, or of a new one."""
-        work, kin = self.work, self.kin
+        work, kin = self.work, self._kin
         if work is None or kin is None:
             return
         document_id = work.paper.item.id
@@ -257,6 +272,7 @@ class Review:
             self.message = refused.message
             return
         self._steps.append(Step("связь с семьёй", work, lambda: kin.give_back(document_id, choice)))
+        self._tell_family(document_id)
 
     def undo(self) -> None:
         """Take the newest step back; what was said of its paper lies on the desk again."""

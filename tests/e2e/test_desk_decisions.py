@@ -143,6 +143,22 @@ async def test_a_paper_is_linked_by_two_keys_and_its_family_s_terms_are_told(
         assert "Чья бумага" in kin(pilot)
 
 
+async def test_what_the_desk_tells_of_families_is_never_of_yesterday(office: Office) -> None:
+    first = office.bring(decided_paper(), "первое.txt")
+    office.bring(decided_paper(), "второе.txt")
+    async with sitting(office) as pilot:
+        assert "похожих нет" in kin(pilot)
+        await pilot.press("n", "f", "1", "n")
+        # The first paper again, or after both were skipped the queue's begin.
+        while (work := review(pilot).work) is None or work.paper.item.id != first:
+            await pilot.press("enter")
+        assert "Чья бумага: семья 1" in kin(pilot)
+        await pilot.press("f", "1")
+        await pilot.press("f", "1")
+        assert office.opis.families.links(first) == (), "the menu of a linked paper parts it"
+        assert "не связана" in message(pilot)
+
+
 async def test_the_right_alternative_takes_two_keys_and_brings_its_place(office: Office) -> None:
     paper = referral().field("category", "не бывает в школе", "sop", 0.95)
     paper.fields["doc_number"] = []
