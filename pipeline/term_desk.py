@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from casework.admission import Ground, grounds
 from casework.calendar import Calendar
 from casework.family_case import FamilyCase
 from casework.form_spec import Region
@@ -131,6 +132,10 @@ class TermDesk:
     def status(self, family_id: int) -> Status:
         """Where the family stands by its records."""
         return status(self._gather(family_id), self._region)
+
+    def grounds(self, family_id: int) -> tuple[Ground, ...]:
+        """On what grounds of section 4 the family may be taken on, by its confirmed papers."""
+        return grounds(self._gather(family_id), self._region)
 
     def routes(self, family_id: int) -> tuple[Route, ...]:
         """What must be sent where next, with what is there of it and what is missing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from casework.admission import Ground
 from casework.duplicates import Duplicate
 from casework.family import Family, FamilyLink, Member, Role
 from casework.queue import HistoryEntry
@@ -159,6 +160,20 @@ def status_lines(status: Status) -> Iterator[str]:
         names = ", ".join(CATEGORIES[one] for one in sorted(set(status.categories)))
         yield f"  на учёте: {names}"
     yield from (f"  ! {line}" for line in _registered_twice(status))
+
+
+def grounds_json(grounds: Iterable[Ground]) -> Json:
+    return [
+        {"basis": one.basis.id, "documents": [paper.document_id for paper in one.papers]}
+        for one in grounds
+    ]
+
+
+def grounds_lines(grounds: Iterable[Ground]) -> Iterator[str]:
+    """Grounds of admission with the papers that prove each."""
+    for one in grounds:
+        papers = ", ".join(str(paper.document_id) for paper in one.papers)
+        yield f"  основание приёма: {one.basis.title} (бумаги: {papers})"
 
 
 def member_line(member: Member) -> str:

@@ -59,11 +59,12 @@ def show_family(
 ) -> None:
     """A family with its papers, where it is registered, and what was done to it."""
     documents, status = built.families.documents(family.id), built.terms.status(family.id)
-    entries = tuple(history)
+    grounds, entries = built.terms.grounds(family.id), tuple(history)
     if as_json:
         said: dict[str, Json] = {
             "documents": documents,
             **family_lines.status_json(status),
+            "admission": family_lines.grounds_json(grounds),
             **({"history": [family_lines.history_json(one) for one in entries]} if entries else {}),
         }
         say_json(family_lines.family_json(family) | said)
@@ -71,6 +72,7 @@ def show_family(
     for line in (
         *family_lines.family_lines(family, documents),
         *family_lines.status_lines(status),
+        *family_lines.grounds_lines(grounds),
         *map(family_lines.history_line, entries),
     ):
         click.echo(line)
