@@ -1,4 +1,4 @@
-"""On what grounds a family may be taken on (section 4 of the order), by the papers that prove it."""
+"""On what grounds of section 4 a family may be taken on, by the papers that prove them."""
 
 from __future__ import annotations
 
