@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from casework.queue import HistoryEntry
 from casework.searching import Hit, Query, SearchEntry, SearchSource, Subject, Where
 from storage import chronicle
-from storage.register_tables import FamilyLinkRow
+from storage.register_tables import FamilyLinkRow, FamilyRow
 from storage.search_dialects import found, write_index
 from storage.search_sources import count_stale, documents, families, letters
 from storage.search_tables import SearchRow
@@ -74,7 +74,8 @@ class Search:
                 for entry_id in found(session, query, where, limit, kinds):
                     if entry_id not in hits and len(hits) < limit:
                         row = session.get_one(SearchRow, entry_id)
-                        hits[entry_id] = _hit(session, row, query, spans, where)
+                        if _stands(session, row):
+                            hits[entry_id] = _hit(session, row, query, spans, where)
         return tuple(hits.values())
 
     def note(self, asked: str, by: str, hits: int) -> None:
@@ -120,6 +121,13 @@ def _hit(session: Session, row: SearchRow, query: Query, spans: Spans, where: Wh
         _page(row, first),
         _family(session, row),
     )
+
+
+def _stands(session: Session, row: SearchRow) -> bool:
+    """Not so a family that another took in; its people are found there."""
+    if row.subject != Subject.FAMILY.value:
+        return True
+    return session.get_one(FamilyRow, row.subject_id).merged_into is None
 
 
 def _page(row: SearchRow, first: int | None) -> int | None:

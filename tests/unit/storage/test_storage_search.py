@@ -72,6 +72,18 @@ def test_a_changed_family_is_found_anew(store: Store, desk: SearchDesk) -> None:
     assert found(desk, "Ручьи") == []
 
 
+def test_a_family_that_was_taken_in_is_found_in_the_other(store: Store, desk: SearchDesk) -> None:
+    families = Families(store.database, store.clock)
+    people = (Person("Ступина", "Вера"), Person("Ступин", "Клим"))
+    kept = [
+        families.create(Family(one.last_name, (Member(one, Role.OTHER_ADULT),)), "Петрова")
+        for one in people
+    ]
+    assert found(desk, "Клим") == [(Subject.FAMILY, kept[1].id)]
+    families.merge(kept[0].id, kept[1].id, "Петрова")
+    assert found(desk, "Клим") == [(Subject.FAMILY, kept[0].id)]
+
+
 def test_who_looked_for_what_is_written(office: Office, store: Store, desk: SearchDesk) -> None:
     office.reviewed("а")
     found(desk, "Лебедева")
