@@ -13,6 +13,7 @@ from pathlib import Path
 
 from olefile import OleFileIO
 from oxmsg.domain import constants as c
+from oxmsg.domain.model import UnrecognizedCodePageError, UnsupportedEncodingError
 from oxmsg.properties import Properties
 from oxmsg.storage import Storage
 
@@ -38,7 +39,10 @@ _DELIVERED = 0x0E06  # PidTagMessageDeliveryTime
 _EMBEDDED = "__substg1.0_3701000D"
 _TNEF = "winmail.dat"
 #: What a damaged compound file or property makes oxmsg raise.
-_DAMAGED = (KeyError, ValueError, AssertionError, LookupError, OverflowError, OSError)
+_DAMAGED = (
+    *(KeyError, ValueError, AssertionError, LookupError, OverflowError, OSError),
+    *(UnrecognizedCodePageError, UnsupportedEncodingError),
+)
 
 
 class OutlookFile(LetterFile):
