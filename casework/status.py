@@ -135,6 +135,11 @@ class Status:
         return tuple(one.category for one in self.registrations if one.removed_on is None)
 
     @property
+    def category(self) -> str | None:
+        """The one journal in which the family is registered now; None when there is not one."""
+        return self.categories[0] if len(self.categories) == 1 else None
+
+    @property
     def removed_on(self) -> date | None:
         """The last removal of a family that is registered nowhere now."""
         if self.categories:

@@ -96,7 +96,7 @@ def show_json(
     else:
         shown |= {"fields": {}, "people": [], "distress_signs": [], "tables": [], "texts": {}}
     shown["row"] = row_json(draft.rows if draft else ())
-    shown["history"] = [_history(entry) for entry in history]
+    shown["history"] = [history_json(entry) for entry in history]
     shown["searchable_pdf"] = str(searchable) if searchable else None
     shown["duplicates"] = [duplicate_json(one) for one in same]
     return shown
@@ -123,7 +123,8 @@ def file_json(status: FileStatus) -> Json:
     }
 
 
-def _history(entry: HistoryEntry) -> Json:
+def history_json(entry: HistoryEntry) -> dict[str, Json]:
+    """A line of a history or of the chronicle."""
     return {
         "at": entry.at.isoformat(),
         "who": entry.who,

@@ -11,6 +11,7 @@ from casework.queue import HistoryEntry
 from casework.resolver.propose import Proposal
 from casework.status import Status
 from review_cli.contract import Json, probability
+from review_cli.contract_records import history_json
 
 ROLES = {
     Role.MOTHER: "мать",
@@ -99,15 +100,10 @@ def proposal_json(proposal: Proposal) -> dict[str, Json]:
     }
 
 
-def history_json(entry: HistoryEntry) -> dict[str, Json]:
-    return {
-        "at": entry.at.isoformat(),
-        "who": entry.who,
-        "what": entry.what,
-        "old": entry.old,
-        "new": None if entry.what in ("merged", "split") else entry.new,
-        "reason": entry.reason,
-    }
+def family_history_json(entry: HistoryEntry) -> dict[str, Json]:
+    """What a merge or a split wrote down to be undone by is nobody's to read."""
+    hidden: dict[str, Json] = {"new": None} if entry.what in ("merged", "split") else {}
+    return history_json(entry) | hidden
 
 
 def status_json(status: Status) -> dict[str, Json]:

@@ -9,10 +9,9 @@ from typing import TypeAlias
 from casework.letter_spec import LetterSpec
 from casework.queue import HistoryEntry
 from review_cli.contract import Json
-from review_cli.family_lines import history_json
 from storage.letters import KeptLetter
 
-__all__ = ["KeptLetter", "Save", "headline", "history_json", "letter_json", "lines", "spec_json"]
+__all__ = ["KeptLetter", "Save", "headline", "letter_json", "lines", "spec_json"]
 
 Save: TypeAlias = Callable[[int, Path], None]
 

@@ -65,17 +65,6 @@ def proposal_json(proposal: Proposal, standing: JournalRow | None) -> dict[str, 
     }
 
 
-def history_json(entry: HistoryEntry) -> dict[str, Json]:
-    return {
-        "at": entry.at.isoformat(),
-        "who": entry.who,
-        "what": entry.what,
-        "old": entry.old,
-        "new": entry.new,
-        "reason": entry.reason,
-    }
-
-
 def headline(form: FormSpec, row: JournalRow) -> str:
     journal = f", {row.category}" if row.category else ""
     scope = f", {row.record.scope}" if row.record.scope else ""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from casework.draft import CellValue, Decision, Subject
-from casework.family import Role
+from casework.draft import CellValue, Decision
 from casework.family_case import FamilyCase
 from casework.form_spec import CellSpec, CellType, FormSpec, Region
 from casework.matrix.papers import fitting
+from casework.matrix.scene import as_subject, parents_first
 from casework.status import CaseRecords, form_numbers, status_of
-
-_ORDER = list(Role)
 
 
 def known_of_family(form: FormSpec, case: FamilyCase, region: Region) -> tuple[Decision, ...]:
@@ -19,7 +17,7 @@ def known_of_family(form: FormSpec, case: FamilyCase, region: Region) -> tuple[D
     """
     records = CaseRecords(case, form_numbers(region))
     values = {
-        "category": _category(records),
+        "category": status_of(records).category,
         "address": case.family.actual_address or None,
         "place": case.family.actual_address or None,
         "family_category": _attributes(records),
@@ -33,21 +31,8 @@ def known_of_family(form: FormSpec, case: FamilyCase, region: Region) -> tuple[D
 
 def _members(case: FamilyCase, spec: CellSpec) -> CellValue:
     roles = {item.id for item in spec.choices.items}
-    members = sorted(case.family.members, key=lambda member: _ORDER.index(member.role))
-    return tuple(
-        Subject(
-            member.person.full_name,
-            (member.role.value,) if member.role.value in roles else (),
-            member.person.birth_date.isoformat() if member.person.birth_date else None,
-        )
-        for member in members
-    )
-
-
-def _category(records: CaseRecords) -> CellValue | None:
-    """The one journal in which the family is registered now."""
-    categories = status_of(records).categories
-    return categories[0] if len(categories) == 1 else None
+    members = parents_first(case.family)
+    return tuple(as_subject(member, member.role.value, roles) for member in members)
 
 
 def _attributes(records: CaseRecords) -> CellValue | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from casework.draft import Cell, CellValue, Subject
-from casework.family import Member, Role
+from casework.family import Family, Member, Role
 from casework.family_case import FamilyCase
 from casework.form_spec import CellSpec, FormSpec, Region
 from casework.journal import JournalRow
@@ -35,19 +35,13 @@ class Scene:
         """The family's members, parents before children, with roles that the cell knows."""
         names = frozenset(known)
         return tuple(
-            Subject(
-                member.person.full_name,
-                (role,) if (role := _SUBJECT_ROLES.get(member.role, member.role)) in names else (),
-                member.person.birth_date.isoformat() if member.person.birth_date else None,
-            )
+            as_subject(member, _SUBJECT_ROLES.get(member.role, member.role), names)
             for member in self.members(roles)
         )
 
     def members(self, roles: Iterable[Role]) -> tuple[Member, ...]:
-        order = list(Role)
         wanted = set(roles)
-        found = [one for one in self.case.family.members if one.role in wanted]
-        return tuple(sorted(found, key=lambda one: order.index(one.role)))
+        return tuple(one for one in parents_first(self.case.family) if one.role in wanted)
 
     def first(self, form: str) -> JournalRow | None:
         return next(iter(self.records.of(form)), None)
@@ -70,7 +64,7 @@ class Scene:
     @property
     def category(self) -> str | None:
         """The one journal in which the family is registered now; None when there is not one."""
-        return self.status.categories[0] if len(self.status.categories) == 1 else None
+        return self.status.category
 
     @property
     def meant_category(self) -> str | None:
@@ -90,6 +84,22 @@ class Scene:
     def open_registration(self, form: FormSpec) -> JournalRow | None:
         standing = self.status.open(REGISTRATIONS[form.id])
         return standing.row if standing else None
+
+
+def parents_first(family: Family) -> tuple[Member, ...]:
+    """The members in the order of their roles."""
+    order = list(Role)
+    return tuple(sorted(family.members, key=lambda one: order.index(one.role)))
+
+
+def as_subject(member: Member, role: str, known: Collection[str]) -> Subject:
+    """The member as a cell of people holds it; the role only where the cell knows it."""
+    born = member.person.birth_date
+    return Subject(
+        member.person.full_name,
+        (role,) if role in known else (),
+        born.isoformat() if born else None,
+    )
 
 
 def scenes(case: FamilyCase, papers: Iterable[MatrixPaper], region: Region) -> tuple[Scene, ...]:

@@ -65,7 +65,11 @@ def show_family(
             "documents": documents,
             **family_lines.status_json(status),
             "admission": family_lines.grounds_json(grounds),
-            **({"history": [family_lines.history_json(one) for one in entries]} if entries else {}),
+            **(
+                {"history": [family_lines.family_history_json(one) for one in entries]}
+                if entries
+                else {}
+            ),
         }
         say_json(family_lines.family_json(family) | said)
         return

@@ -13,6 +13,7 @@ from review_cli import letter_lines
 from review_cli.commands import options
 from review_cli.commands.family_options import command
 from review_cli.contract import Json
+from review_cli.contract_records import history_json
 from review_cli.output import say_json
 from review_cli.program import Program, pass_program
 
@@ -169,7 +170,7 @@ def show(program: Program, letter_id: int, out: Path | None, as_json: bool) -> N
     if out is not None:
         _saved(desk.save, letter_id, out)
     if as_json:
-        told: list[Json] = [letter_lines.history_json(entry) for entry in history]
+        told: list[Json] = [history_json(entry) for entry in history]
         say_json(letter_lines.letter_json(kept) | {"history": told})
         return
     for line in letter_lines.lines(kept, history):

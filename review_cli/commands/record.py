@@ -16,6 +16,7 @@ from review_cli.commands.record_changes import (
     move,
     record_id,
 )
+from review_cli.contract_records import history_json
 from review_cli.output import say_json
 from review_cli.program import Program, pass_program
 
@@ -78,7 +79,7 @@ def show(program: Program, record_id: int, as_json: bool) -> None:
     desk = program.build().records
     row, history = desk.get(record_id), desk.history(record_id)
     if as_json:
-        told = [record_lines.history_json(entry) for entry in history]
+        told = [history_json(entry) for entry in history]
         say_json({**record_lines.record_json(row), "history": told})
         return
     for line in record_lines.record_lines(desk.form(row.record.form), row):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -60,7 +60,7 @@ class PaperFamilies:
         links = self._families.links(document_id)
         offered = [
             choice
-            for family_no, proposals in self._unlinked(document_id).items()
+            for family_no, proposals in self._unlinked(document_id, links).items()
             for choice in _offered(family_no, proposals)
         ]
         offered += [
@@ -91,7 +91,7 @@ class PaperFamilies:
         """A line or two about the paper's families as they stand now."""
         try:
             links = self._families.links(document_id)
-            lines = [*map(self._of_linked, links), self._of_proposed(document_id)]
+            lines = [*map(self._of_linked, links), self._of_proposed(document_id, links)]
             again = self._families.duplicates(document_id)
         except DecisionRefused:
             return ""
@@ -100,9 +100,11 @@ class PaperFamilies:
             lines.append(f"Похоже, эта бумага уже была: {same}. r — отклонить повтор.")
         return "\n".join(filter(None, lines))
 
-    def _unlinked(self, document_id: int) -> dict[int, tuple[Proposal, ...]]:
+    def _unlinked(
+        self, document_id: int, links: Iterable[FamilyLink]
+    ) -> dict[int, tuple[Proposal, ...]]:
         """What is proposed for the paper's families that are not linked yet."""
-        linked = {link.family_no for link in self._families.links(document_id)}
+        linked = {link.family_no for link in links}
         proposed = self._families.propose(document_id)
         return {number: found for number, found in proposed.items() if number not in linked}
 
@@ -118,15 +120,15 @@ class PaperFamilies:
         days = f"просрочен на {-left} дн." if left is not None and left < 0 else f"{left} дн."
         return f"{term.rule_id} {when}, {days} ({term.clause})"
 
-    def _of_proposed(self, document_id: int) -> str:
-        proposed = self._unlinked(document_id)
-        firsts = [(no, found[0] if found else None) for no, found in proposed.items()]
+    def _of_proposed(self, document_id: int, links: Iterable[FamilyLink]) -> str:
+        proposed = self._unlinked(document_id, links)
+        firsts = (found[0] if found else None for found in proposed.values())
         told = [
             f"семья {one.family.id} {one.family.head_label} — {one.probability:.0%}, "
             f"{'; '.join(one.reasons[:2])}"
             if one
             else "похожих нет, новая"
-            for _, one in firsts
+            for one in firsts
         ]
         return f"Чья бумага: {' | '.join(told)}. f — связать." if told else ""
 
